@@ -1,0 +1,1 @@
+from lawrep.pipeline import extract

@@ -1,0 +1,116 @@
+"""What lawrep writes: one `Report` a document, as frozen pydantic models whose schema is the JSON's.
+
+Offsets are Unicode code points into `Report.text`, half-open. Values are exact decimals in base units (万 and 亿
+multiplied out); in JSON they are plain numbers.
+"""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+Part = Literal["achievements", "duty", "shortcomings", "plan", "other"]
+Kind = Literal["count", "rate", "amount", "measure"]
+Bound = Literal["exact", "about", "at_least", "at_most"]
+Change = Literal["up", "down"]
+Status = Literal["achieved", "planned"]
+Severity = Literal["error", "warning", "info"]
+
+
+def plain(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+Offset = Annotated[int, Field(ge=0, description="Offset into text, in Unicode code points.")]
+Number = Annotated[
+    Decimal,
+    Field(allow_inf_nan=False),
+    PlainSerializer(plain, return_type=int | float, when_used="json"),
+    WithJsonSchema({"type": "number"}),
+]
+Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+class Model(BaseModel):
+    """Frozen and strict: an unknown field or a value of another type is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Model):
+    """The input that a report was read from."""
+
+    name: str = Field(description="File name, without its folder.")
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="Of the bytes that were read.")
+    media_type: str
+    encoding: str = Field(description="How the bytes were decoded: utf-8, utf-8-sig, gb18030, utf-16-le, utf-16-be.")
+
+
+class Metadata(Model):
+    """What the report says of itself; null where it does not say."""
+
+    title: str | None = None
+    organ: str | None = None
+    region: str | None = None
+    year: int | None = Field(None, ge=1949, le=2100, description="The year reported on.")
+    date: Date | None = Field(None, description="The day the report is signed or made.")
+    published: Date | None = Field(None, description="The day the page gives for publication.")
+    index_number: str | None = None
+    document_number: str | None = None
+
+
+class Section(Model):
+    """A heading and all that stands under it: from its marker to the next heading at its level or above."""
+
+    id: str = Field(pattern=r"^[1-9]\d*(\.[1-9]\d*)*$", description="Counts the headings, not the printed numerals.")
+    parent: str | None
+    level: int = Field(ge=1)
+    marker: str = Field(min_length=1)
+    title: str
+    part: Part
+    start: Offset
+    end: Offset
+
+
+class Indicator(Model):
+    """A quantity with its evidence: `text[start:end]` is what is printed, `value` what it says in base units."""
+
+    text: str = Field(min_length=1)
+    start: Offset
+    end: Offset
+    value: Number
+    value_max: Number | None = Field(description="The upper end of a range.")
+    unit: str = Field(description="Without 万 and 亿; empty where none is printed; money always 元 or the currency.")
+    kind: Kind
+    bound: Bound
+    change: Change | None = Field(description="Where the number is itself the change.")
+    status: Status
+    label: str = Field(description="What is counted, in the words of the report.")
+    code: str | None = Field(description="Id of the canonical indicator.")
+    section: str | None = Field(description="Id of the section that it stands in; null before the first heading.")
+
+
+class Finding(Model):
+    """Something in a report that does not add up."""
+
+    rule: str
+    severity: Severity
+    message: str
+    start: Offset
+    end: Offset
+
+
+class Report(Model):
+    """One report: its outline, its quantities, and what was found wrong."""
+
+    lawrep: str = Field(description="The version that wrote the document.")
+    source: Source
+    metadata: Metadata
+    sections: tuple[Section, ...]
+    indicators: tuple[Indicator, ...]
+    findings: tuple[Finding, ...]
+    text: str | None = Field(None, description="The report as it was read; left out on request.")
+
+    def to_json(self, *, text: bool = True, indent: int | None = None) -> str:
+        """Return the JSON document."""
+        return self.model_dump_json(exclude=None if text else {"text"}, indent=indent)

@@ -1,0 +1,71 @@
+"""Load the data files: the words that the steps know, each read once, checked, and indexed for look-up."""
+
+import sys
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from lawrep.errors import TableError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+Words = tuple[str, ...]
+
+
+class Unit(NamedTuple):
+    """A unit or classifier, and what must and must not stand around a number that has it."""
+
+    word: str
+    kind: str
+    latin: bool = False
+    place: bool = False
+    before: Words = ()
+    after: Words = ()
+    not_before: Words = ()
+    not_after: Words = ()
+    hanzi_not_after: Words = ()  # of numerals in Chinese digits only
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """Parse `data/NAME.toml` of the package.
+
+    Raises TableError, with file and line, where it is no TOML.
+    """
+    source = resources.files("lawrep") / "data" / f"{name}.toml"
+    try:
+        return tomllib.loads(source.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise TableError(f"{name}.toml: {error}") from error
+
+
+def words(name: str, *path: str) -> Words:
+    """Return the word list at `path` of `data/NAME.toml`, longest first, so that the longest match wins."""
+    value: Any = load(name)
+    for key in path:
+        value = value.get(key, {}) if isinstance(value, dict) else {}
+    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+        raise TableError(f"{name}.toml: {'.'.join(path)} must be a list of words")
+    return tuple(sorted(set(value), key=lambda word: (-len(word), word)))
+
+
+@cache
+def units() -> dict[str, tuple[Unit, ...]]:
+    """Return the units by their first character, the longest first."""
+    rules = load("exclusions")["unit"]
+    index: dict[str, list[Unit]] = {}
+    for kind, table in load("units").items():
+        for word in table["words"] + table.get("latin", []):
+            rule = {key: tuple(value) for key, value in rules.get(word, {}).items()}
+            unit = Unit(
+                word,
+                "count" if kind == "place" else kind,
+                latin=word in table.get("latin", ()),
+                place=kind == "place",
+                **rule,
+            )
+            index.setdefault(word[0], []).append(unit)
+    return {first: tuple(sorted(same, key=lambda unit: -len(unit.word))) for first, same in index.items()}
