@@ -1,1 +1,2 @@
 from lawrep.pipeline import extract
+from lawrep.write import to_json

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from lawrep.grammar import CLAUSE_END, SENTENCE_START
+from lawrep.grammar import CLAUSE_END
 from lawrep.labels import label_of
 from lawrep.outline import Heading
 from lawrep.quantities import Quantity
-from lawrep.status import status_of
+from lawrep.status import Context
 
 
 def find_indicators(text: str, printed: str, headings: list[Heading], quantities: list[Quantity]) -> list[dict[str, Any]]:
@@ -15,13 +15,12 @@ def find_indicators(text: str, printed: str, headings: list[Heading], quantities
     section: Heading | None = None
     upcoming = iter(headings)
     following = next(upcoming, None)
+    context = Context(text)
     for quantity in quantities:
-        while following is not None and following.start <= quantity.start:
-            section, following = following, next(upcoming, None)
         start, end = quantity.start, quantity.end
-        sentence = SENTENCE_START.match(text, max(0, start - 200), start)
-        sentence_start = sentence.end() if sentence else max(0, start - 200)
-        clause_end = CLAUSE_END.search(text, end).start()
+        while following is not None and following.start <= start:
+            section, following = following, next(upcoming, None)
+        clause_end = CLAUSE_END.search(text, end).start()  # type: ignore[union-attr]
         indicators.append(
             {
                 "text": printed[start:end],
@@ -33,9 +32,7 @@ def find_indicators(text: str, printed: str, headings: list[Heading], quantities
                 "kind": quantity.kind,
                 "bound": quantity.bound,
                 "change": quantity.change,
-                "status": status_of(
-                    text[sentence_start:start], text[quantity.clause : clause_end], section.part if section else None
-                ),
+                "status": context.status(quantity.clause, start, clause_end, section),
                 "label": label_of(printed[quantity.clause : start], printed[end:clause_end]),
                 "code": None,
                 "section": section.id if section else None,

@@ -5,7 +5,9 @@ multiplied out); in JSON they are plain numbers.
 """
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+
+from typing_extensions import Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -35,6 +37,20 @@ class Model(BaseModel):
     """Frozen and strict: an unknown field or a value of another type is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def trusted(cls, fields: dict[str, Any]) -> Self:
+        """Make a model of all its `fields` without checking them, a quarter of the time that checking takes.
+
+        For the steps only, whose output the tests check in full; input from outside goes through `model_validate`.
+        """
+        model = cls.__new__(cls)
+        put = object.__setattr__  # frozen models refuse their own
+        put(model, "__dict__", fields)
+        put(model, "__pydantic_fields_set__", set(fields))
+        put(model, "__pydantic_extra__", None)
+        put(model, "__pydantic_private__", None)
+        return model
 
 
 class Source(Model):
@@ -110,7 +126,3 @@ class Report(Model):
     indicators: tuple[Indicator, ...]
     findings: tuple[Finding, ...]
     text: str | None = Field(None, description="The report as it was read; left out on request.")
-
-    def to_json(self, *, text: bool = True, indent: int | None = None) -> str:
-        """Return the JSON document."""
-        return self.model_dump_json(exclude=None if text else {"text"}, indent=indent)

@@ -2,9 +2,9 @@
 
 from lawrep.indicators import find_indicators
 from lawrep.metadata import find_metadata
-from lawrep.models import Report
+from lawrep.models import Indicator, Metadata, Report, Section
 from lawrep.normalise import normalise
-from lawrep.outline import find_headings
+from lawrep.outline import find_headings, section_of
 from lawrep.quantities import find_quantities
 from lawrep.read import Text
 from lawrep.version import __version__
@@ -17,13 +17,13 @@ def extract(text: str | Text) -> Report:
     printed = text.text
     normal = normalise(printed)
     headings = find_headings(normal, printed)
-    return Report.model_validate(
+    return Report.trusted(
         {
             "lawrep": __version__,
             "source": text.source,
-            "metadata": find_metadata(normal, printed, headings),
-            "sections": [heading.section() for heading in headings],
-            "indicators": find_indicators(normal, printed, headings, find_quantities(normal)),
+            "metadata": Metadata(**find_metadata(normal, printed, headings)),
+            "sections": tuple([Section.trusted(section_of(heading)) for heading in headings]),
+            "indicators": tuple([Indicator.trusted(f) for f in find_indicators(normal, printed, headings, find_quantities(normal))]),
             "findings": (),
             "text": printed,
         }

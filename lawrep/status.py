@@ -2,7 +2,8 @@
 
 import re
 
-from lawrep.models import Part, Status
+from lawrep.models import Status
+from lawrep.outline import Heading
 from lawrep.tables import words
 
 
@@ -11,17 +12,55 @@ def any_of(*path: str) -> str:
 
 
 PLANNED = re.compile(any_of("planned", "words") + "|到(?:“?十[四五六七]五”?末|20[0-9]{2}年(?=[^已]*$))")
-PERIOD = words("status", "required", "period")
-REQUIRED = words("status", "required", "bound")
-DONE = words("status", "required", "done")
+REQUIRED = re.compile(any_of("required", "bound"))
+PERIOD = re.compile(any_of("required", "period"))
+DONE = re.compile(any_of("required", "done"))
 COMPARED = "".join(f"(?<!{re.escape(word)})" for word in words("status", "cited", "compared"))
 CITED = re.compile(f"{COMPARED}(?:{any_of('cited', 'words')})")
+PAST = words("status", "past", "openings")
+REACH = 300  # characters back to where the sentence of a quantity is looked for
+SENTENCE_START = re.compile(r".*[。！？!?;；\n]", re.DOTALL)
+SENTENCE_END = re.compile(r"[。！？!?;；\n]|$")
 
 
-def status_of(sentence: str, clause: str, part: Part | None) -> Status:
-    """Return the status of a number after `sentence` and, nearer, `clause`, in a section that belongs to `part`."""
-    if part == "plan" or PLANNED.search(sentence):
-        return "achieved" if CITED.search(clause) else "planned"
-    if any(word in clause for word in REQUIRED) and any(word in clause for word in PERIOD):
-        return "achieved" if any(word in clause for word in DONE) else "planned"
-    return "achieved"
+class Context:
+    """Where in its sentence, paragraph and part each quantity of one text stands, asked for in reading order."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.read_to = 0  # how far the sentence of the last quantity has been read
+        self.sentence_end = -1
+        self.planned = False  # that sentence has said that it speaks of what is to be done
+
+    def status(self, clause: int, start: int, clause_end: int, section: Heading | None) -> Status:
+        """Return the status of the quantity at `start`, whose clause is `[clause, clause_end)`, in `section`."""
+        text = self.text
+        if start > self.sentence_end:
+            self.enter_sentence(start)
+        planned = self.is_planned(start)
+        if section is not None and (section.part == "plan" or -1 < section.turn < start):
+            planned = planned or not self.opens_with_past(start)
+        if planned:
+            return "achieved" if CITED.search(text, clause, clause_end) else "planned"
+        if REQUIRED.search(text, clause, clause_end) and PERIOD.search(text, clause, clause_end):
+            return "achieved" if DONE.search(text, clause, clause_end) else "planned"
+        return "achieved"
+
+    def enter_sentence(self, start: int) -> None:
+        opening = SENTENCE_START.match(self.text, max(0, self.sentence_end, start - REACH), start)
+        self.read_to = opening.end() if opening else max(0, self.sentence_end, start - REACH)
+        self.sentence_end = SENTENCE_END.search(self.text, start).start()  # type: ignore[union-attr]
+        self.planned = False
+
+    def is_planned(self, start: int) -> bool:
+        if not self.planned:
+            self.planned = PLANNED.search(self.text, self.read_to, start) is not None
+            self.read_to = start
+        return self.planned
+
+    def opens_with_past(self, start: int) -> bool:
+        """Whether the paragraph opens like an account of what was: 五年来,我们…"""
+        begin = self.text.rfind("\n", 0, start) + 1
+        while self.text[begin : begin + 1] == " ":
+            begin += 1
+        return self.text.startswith(PAST, begin)

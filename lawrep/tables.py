@@ -25,8 +25,10 @@ class Unit(NamedTuple):
     before: Words = ()
     after: Words = ()
     not_before: Words = ()
+    not_near: Words = ()  # in the twelve characters before
     not_after: Words = ()
     hanzi_not_after: Words = ()  # of numerals in Chinese digits only
+    guarded: bool = False  # any of these words are given
 
 
 @cache
@@ -65,6 +67,7 @@ def units() -> dict[str, tuple[Unit, ...]]:
                 "count" if kind == "place" else kind,
                 latin=word in table.get("latin", ()),
                 place=kind == "place",
+                guarded=bool(rule),
                 **rule,
             )
             index.setdefault(word[0], []).append(unit)

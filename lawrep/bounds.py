@@ -1,0 +1,64 @@
+"""Read the words that say how a number is meant: at least, at most, about."""
+
+import re
+
+from lawrep.grammar import alternation
+from lawrep.models import Bound
+from lawrep.numbers import Number
+from lawrep.tables import words
+
+BOUNDS: tuple[Bound, ...] = ("at_least", "at_most", "about")
+ATTACHED = {word: bound for bound in BOUNDS for word in words("bounds", "attached", bound)}
+ATTACHED_WORDS = tuple(sorted(ATTACHED, key=len, reverse=True))
+APART = words("bounds", "apart", "at_least")
+LAST = frozenset(word[-1] for word in (*ATTACHED, *APART))
+NO_MARKER = words("bounds", "not", "words")
+FAR_AT_LEAST = words("bounds", "apart", "far_at_least")
+FAR = re.compile(alternation(FAR_AT_LEAST, words("bounds", "apart", "far_at_most")))
+AFTER_BOUND = {word: bound for bound in BOUNDS for word in words("bounds", "after", bound)}
+AFTER_FIRST = frozenset(word[0] for word in AFTER_BOUND)
+AFTER = re.compile(rf"(?:{alternation(tuple(AFTER_BOUND))})(?!游|级|班|联)")  # but not 上下游
+MORE_AFTER = ("多", "余")
+
+
+def read_marker(text: str, number: Number) -> None:
+    """Take the marker that stands right before the number into it: 超过2000人, 近 百家."""
+    at = number.start
+    last = text[at - 1 : at]
+    if last == " ":
+        at = len(text[:at].rstrip(" ")) if at < 3 or text[at - 2] == " " else at - 1
+        last = text[at - 1 : at]
+    if last not in LAST or text.endswith(NO_MARKER, 0, at):
+        return
+    for word in ATTACHED_WORDS:
+        if text.endswith(word, 0, at):
+            number.start = at - len(word)
+            number.marked = True
+            number.bound = number.bound or ATTACHED[word]
+            return
+    if text.endswith(APART, 0, at):
+        number.marked = True
+        number.bound = number.bound or "at_least"
+
+
+def read_after(text: str, number: Number) -> None:
+    """Take 以上, 左右 and their like into the quantity, and 多 or 余 after a measure (3年多)."""
+    at = number.tail
+    if text[at : at + 1] in MORE_AFTER and number.unit and number.unit.kind in ("measure", "rate"):
+        number.bound = number.bound or "at_least"
+        number.tail = at = at + 1
+    while text[at : at + 1] == " ":
+        at += 1
+    if text[at : at + 1] in AFTER_FIRST and (found := AFTER.match(text, at)):
+        bound = AFTER_BOUND[found[0]]
+        number.bound = bound if number.bound in (None, "about") else number.bound
+        if found[0] != "内":  # 3个工作日内: it bounds, and is no part of the quantity
+            number.tail = found.end()
+
+
+def far_bound(before: str) -> Bound | None:
+    """Return the bound that stands earlier in the clause: 至少开展1次."""
+    found = FAR.search(before)
+    if found is None:
+        return None
+    return "at_least" if found[0] in FAR_AT_LEAST else "at_most"

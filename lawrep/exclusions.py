@@ -1,0 +1,127 @@
+"""Tell the numbers that measure something from the names, ordinals and idioms."""
+
+import re
+
+from lawrep.grammar import STOPS
+from lawrep.numbers import PERCENT, Number
+from lawrep.tables import Unit, words
+
+IDIOMS: dict[str, tuple[str, ...]] = {}
+for _idiom in words("exclusions", "idioms", "words"):
+    IDIOMS[_idiom[0]] = (*IDIOMS.get(_idiom[0], ()), _idiom)
+CHROME = words("exclusions", "before", "chrome")
+OWN_BACK = words("exclusions", "before", "own")
+BACK = words("exclusions", "before", "back")
+NOT_BACK = words("exclusions", "before", "not_back")
+ONE_BACK = words("exclusions", "before", "one")
+ONE_COUNTS = words("exclusions", "before", "one_counts")
+CASES = words("exclusions", "before", "cases")
+NEGATED = words("exclusions", "before", "negated")
+REACHES = words("exclusions", "before", "reaches")
+OWN = words("exclusions", "own", "words")
+CLASS = words("exclusions", "followers", "class")
+WEAK = frozenset(words("exclusions", "weak", "words"))
+ORDERED = frozenset(words("exclusions", "ordered", "words"))
+JOINERS = frozenset("-._·/×*+:#=^~")
+VERSION = re.compile(r"[0-9]+\.0")
+LIST_GAP = 14  # characters from 一个 to the next count of a list: 一个总方案,24个子方案
+
+
+def is_glued(text: str, start: int) -> bool:
+    """Whether a sign joins the number to a letter or digit before it: 1+24, 7×24, ICP-05."""
+    before = text[start - 2 : start]
+    return len(before) == 2 and before[1] in JOINERS and before[0].isascii() and before[0].isalnum()
+
+
+def counts(text: str, number: Number) -> bool:
+    """Whether the number, taken alone, measures something; notes on the way whether it is an ordinal."""
+    start, tail, unit = number.start, number.tail, number.unit
+    before = text[start - 1 : start]
+    if before == "第" or text[start - 2 : start] == "第 ":
+        number.ordinal = True
+        return False
+    if before.isascii() and before.isalpha():
+        return False
+    if text[tail : tail + 1] == "级" or before in ":：" and text.endswith(CHROME, 0, start):
+        return False
+    if unit is None:
+        return counts_bare(text, number)
+    if number.style == "arabic":
+        if unit.kind == "count" and VERSION.fullmatch(text, start, number.end):
+            return False
+        return not (unit.word.endswith("方面") or text.startswith("方面", tail)) or not text.endswith(OWN_BACK, 0, start)
+    if unit is PERCENT:
+        return True
+    if unit.place:
+        return False
+    if number.style == "vague":
+        return unit.word not in WEAK
+    return counts_hanzi(text, number, unit)
+
+
+def counts_bare(text: str, number: Number) -> bool:
+    """Whether a number without unit counts: 2.5万余群众 does, 12345热线 does not."""
+    after = text[number.tail : number.tail + 1]
+    if after.isascii() and after.isalpha() or text.startswith(CLASS, number.tail):
+        return False
+    if number.style == "hanzi":
+        return number.more in ("余", "多") and number.value >= 10
+    if number.scaled or number.more:
+        return True
+    return after in STOPS and text.endswith(REACHES, 0, number.start)
+
+
+def counts_hanzi(text: str, number: Number, unit: Unit) -> bool:
+    """Whether a number in Chinese digits counts: 两件文件 does; 一个平台, 三个清楚 and 四个意识 do not."""
+    start, tail = number.start, number.tail
+    digits = text[start : number.end]
+    ends = text[tail : tail + 1] in STOPS
+    if number.value == 1 and not number.scaled:
+        return counts_one(text, number, unit, ends)
+    if digits in ("二", "零", "〇") or digits.strip("壹贰叁肆伍陆柒捌玖") == "":
+        return False
+    if not number.bound and digits.strip("十百千万亿") == "" and digits != "十":
+        return False
+    if is_idiom(text, start) or text.endswith(NEGATED, 0, start):
+        return False
+    if unit.kind != "count":
+        return ends or number.value >= 10 or unit.word not in WEAK
+    if unit.word in ORDERED and digits != "两":
+        return False
+    if text.endswith(BACK, 0, start) and not text.endswith(NOT_BACK, 0, start):
+        return False
+    return ends or not text.startswith(OWN, tail)
+
+
+def counts_one(text: str, number: Number, unit: Unit, ends: bool) -> bool:
+    """Whether 一 counts: 其中一家, and after its noun 受理复议一件; not 一个平台, and not 在一起."""
+    start = number.start
+    if unit.kind == "measure" or unit.word in ORDERED:
+        return False
+    if number.marked or text.endswith(ONE_COUNTS, 0, start) or unit.word == "番":
+        return True
+    if not ends or text[start - 1 : start] in STOPS or text[start - 2 : start - 1] == "一":
+        return False
+    if unit.word == "起":
+        return text.endswith(CASES, 0, start)
+    return not text.endswith(ONE_BACK + NEGATED, 0, start) and not is_idiom(text, start)
+
+
+def is_idiom(text: str, start: int) -> bool:
+    """Whether the numeral at `start` begins an idiom or is its second half: 三番五次."""
+    return any(at >= 0 and text.startswith(IDIOMS.get(text[at], ()), at) for at in (start, start - 2))
+
+
+def opens_list(text: str, number: Number, after: Number) -> bool:
+    """Whether 一个 is the first of a list of counts: 一个总方案,24个子方案."""
+    return (
+        number.value == 1
+        and number.style == "hanzi"
+        and number.unit is not None
+        and number.unit.kind == "count"
+        and after.counts
+        and after.unit is not None
+        and after.start - number.tail <= LIST_GAP
+        and text[after.start - 1] in ",，、和及"
+        and not text.endswith(ONE_BACK, 0, number.start)
+    )

@@ -1,0 +1,145 @@
+"""Read what the scan found: the digits of each number, its scale, its 余 and 分之."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from re import Match
+
+from lawrep.errors import NumeralError
+from lawrep.grammar import ADJACENT, HANZI_GROUPS, SCALE_GROUPS, TOKEN, UNIT_FIRST, STOPS
+from lawrep.models import Bound
+from lawrep.numerals import DIGITS, parse, shorten
+from lawrep.tables import Unit, words
+
+PERCENT = Unit("%", "rate")
+ONE = Decimal(1)
+SIMPLE = {digit: Decimal(value) for value, digit in enumerate(DIGITS)} | {"两": Decimal(2), "十": Decimal(10)}
+MORE_BOUND: dict[str, Bound] = {"余": "at_least", "多": "at_least", "+": "at_least", "来": "about", "几": "about"}
+BEFORE_BARE = frozenset(word[-1] for word in words("exclusions", "before", "reaches")) | frozenset("于足满")
+LINKS = frozenset("、和及与或至到-—~以")  # between the numbers of a range or a list
+LINK_SECOND = frozenset(" 及近约超-—")
+
+
+@dataclass(slots=True, eq=False)
+class Number:
+    """A number in the text, on the way to being a quantity or none."""
+
+    start: int  # of the numeral; of the marker before it once that is found
+    end: int  # of the numeral with 余, 多 and scale
+    value: Decimal
+    style: str  # arabic, hanzi or vague
+    more: str = ""
+    scaled: bool = False  # it has a 万 or 亿 of its own
+    value_max: Decimal | None = None
+    bound: Bound | None = None
+    unit: Unit | None = None
+    tail: int = 0  # the end of the unit and of what belongs to it
+    marked: bool = False  # a marker stands before it
+    ordinal: bool = False  # 第 stands before it
+    glued: bool = False  # a sign joins it to what is before: the 24 of 1+24
+    counts: bool = False  # it measures something
+
+
+def find_numbers(text: str) -> list[Number]:
+    """Return the numbers of a normalised `text`, but for dates, quoted names and those that nothing can make count."""
+    numbers = []
+    for match in TOKEN.finditer(text):
+        style = match.lastgroup
+        if style == "arabic":
+            number = read_arabic(text, match)
+        elif style in ("hanzi", "vague"):
+            number = read_hanzi(text, match, style)
+        else:
+            continue
+        if number is not None:
+            numbers.append(number)
+    return numbers
+
+
+def read_arabic(text: str, match: Match[str]) -> Number | None:
+    """Read 1,500, 3万4000, 10余万, 1/10; None where it is too long to be a count, or the scale makes no sense."""
+    start, end = match.span()
+    scale, more, late, share, over = match.group(*SCALE_GROUPS)
+    if not (scale or more or share or over):
+        if not may_count(text, start, end):
+            return None
+        digits = text[start:end]
+        if len(digits) > 15:
+            return None
+        return Number(start, end, Decimal(digits if digits.isdecimal() else digits.replace(",", "").replace("，", "")), "arabic")
+    try:
+        if share:
+            return read_fraction(text, start, end, share.strip().removeprefix("分之"), text[start : end - len(share)])
+        if over:
+            return read_fraction(text, start, end, text[start : match.start("over")], over[1:]) if not scale else None
+        digits = text[start : end - len(more or "") - len(late or "")]
+        number = Number(start, end, parse(digits), "arabic", scaled=bool(scale or late))
+    except NumeralError:
+        return None
+    return with_more(number, more, late)
+
+
+def may_count(text: str, start: int, end: int) -> bool:
+    """Whether what follows bare digits may make a quantity of them: a unit, a stop after 达到, or another number."""
+    follower, second = text[end : end + 1], text[end + 1 : end + 2]
+    if follower in UNIT_FIRST or second in STOPS or second == "次" or follower == " ":
+        return True
+    if follower in STOPS and text[start - 1 : start] in BEFORE_BARE:
+        return True
+    return follower in LINKS and (second.isnumeric() or second in LINK_SECOND)
+
+
+def read_hanzi(text: str, match: Match[str], style: str) -> Number | None:
+    """Read 三百二十, 三四十, 百余, 数百; None where the characters make no number."""
+    start, end = match.span()
+    if style == "vague":
+        more, late, share = match["vaguely"], None, None
+        digits = text[start + 1 : end - len(more or "")]
+    else:
+        more, late, share = match.group(*HANZI_GROUPS)
+        digits = text[start : end - len(more or "") - len(late or "") - len(share or "")]
+    if digits in SIMPLE and not share:
+        return with_more(Number(start, end, SIMPLE[digits], style, scaled=bool(late)), more, late)
+    try:
+        if share:
+            return read_fraction(text, start, end, share.strip().removeprefix("分之"), digits)
+        number = Number(start, end, ONE, style)
+        if pair := ADJACENT.search(digits):
+            head, tail = digits[: pair.start()], digits[pair.end() :]
+            number.value_max = parse(head + pair[0][1] + tail)
+            digits = head + pair[0][0] + tail
+        number.value = parse(digits)
+    except NumeralError:
+        return None
+    number.scaled = bool(late) or number.value >= 10000
+    if style == "vague":
+        number.bound = "at_least" if text[start] == "上" else "about"
+    return with_more(number, more, late)
+
+
+def with_more(number: Number, more: str | None, late: str | None) -> Number:
+    """Add 余 or 多 and the scale after it: 10余万."""
+    if more:
+        number.more = more.strip()
+        number.bound = MORE_BOUND[number.more]
+    if late:
+        number.value *= parse(late)
+    return number
+
+
+def read_fraction(text: str, start: int, end: int, share: str, whole: str) -> Number | None:
+    """Read 百分之九十五 as 95, 千分之三 as 0.3, 三分之一 and 1/3 as 33.33: a fraction is a percentage.
+
+    What is not a finite decimal is rounded to two decimals.
+    """
+    numerator, denominator = parse(share.strip()), parse(whole)
+    if not denominator or (text[start].isdecimal() and "/" in text[start:end] and not is_fraction(numerator, denominator)):
+        return None
+    value = numerator * 100 / denominator
+    if (100 * numerator) % denominator and len(str(value)) > 8:
+        value = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return Number(start, end, shorten(value), "arabic", unit=PERCENT, tail=end)
+
+
+def is_fraction(numerator: Decimal, denominator: Decimal) -> bool:
+    """Whether a/b is a share of something: 1/3, and neither 24/7 nor 5/1."""
+    return numerator < denominator and numerator == numerator.to_integral_value()

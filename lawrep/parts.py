@@ -1,0 +1,37 @@
+"""Tell which part of the report a chapter is, by the wording of its heading."""
+
+import re
+from functools import cache
+
+from lawrep.models import Part
+from lawrep.tables import load, words
+
+ORDER: tuple[Part, ...] = ("duty", "shortcomings", "plan", "achievements")
+CUES = {part: words("parts", part, "words") for part in ORDER}
+UNLESS = {part: tuple(load("parts")[part].get("unless", ())) for part in ORDER}
+TURN = re.compile("|".join(map(re.escape, words("parts", "turn", "words"))))
+
+
+@cache
+def part_of(title: str) -> Part:
+    """Return the part of the report that a heading worded `title` opens.
+
+    >>> part_of("存在的不足和原因"), part_of("主要举措和成效"), part_of("下一步打算")
+    ('shortcomings', 'achievements', 'plan')
+    """
+    return next((part for part in ORDER if has_cue(title, part)), "other")
+
+
+def has_cue(title: str, part: Part) -> bool:
+    return any(cue in title for cue in CUES[part]) and not any(word in title for word in UNLESS[part])
+
+
+def opens_plan(title: str, year: str, first_year: str) -> bool:
+    """Whether a later chapter about a later year tells of the plan: 2023年的工作举措 after 2022年的工作举措."""
+    return year > first_year > "" and not has_cue(title, "duty") and not has_cue(title, "shortcomings")
+
+
+@cache
+def turns(title: str) -> bool:
+    """Whether a chapter tells first of what is lacking, and then of what will be done."""
+    return has_cue(title, "shortcomings") and has_cue(title, "plan")

@@ -1,0 +1,109 @@
+"""Read the unit of a number: a listed one, a compound, or a classifier that no list has, known by its place."""
+
+import re
+
+from lawrep.grammar import PER, STOPS
+from lawrep.numbers import PERCENT, Number
+from lawrep.tables import Unit, units
+
+UNITS = units()
+YEAR = re.compile("(?:19|20)[0-9]{2}")
+TIMES = frozenset({"年", "个月", "天", "小时", "分钟", "周", "个小时", "个星期"})
+TENTHS = {"半": 5} | {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
+NO_CLASSIFIER = frozenset(  # characters that follow a number and are no classifier: dates, ranks, function words
+    "年月日号时点级版型线届楼路强前后内外中上下里间以及和与或的地得等达为是有均至从到在对按向比较余多来几名位区市省县乡镇村国州旗盟街社起成分度周秒"
+    "天次代流师团营连排院校系科处局厅部委办所站组条款项目章节字集"
+)
+AFTER_TIMES = frozenset("数序产性日会全级生贷品大重要元年")  # 二次产业, 一次性: what makes 次 part of another word
+
+
+def read_unit(text: str, number: Number) -> None:
+    """Give `number` the longest unit that stands after it and fits what stands around both."""
+    at = number.end
+    while text[at : at + 1] == " ":
+        at += 1
+    for unit in UNITS.get(text[at : at + 1], ()):
+        if text.startswith(unit.word, at) and fits(unit, text, number, at + len(unit.word)):
+            number.unit = unit
+            number.tail = at + len(unit.word)
+            if unit.word == "成":
+                read_tenths(text, number)
+            elif text[number.tail : number.tail + 1] in "次/":
+                read_compound(text, number, unit)
+            elif unit.word == "个" and text[number.tail : number.tail + 1] == "多":
+                read_more_inside(text, number)
+            return
+    number.tail = number.end
+    if number.style == "arabic" and (word := find_unlisted(text, at)):
+        number.unit = Unit(word, "count")
+        number.tail = at + len(word)
+
+
+def fits(unit: Unit, text: str, number: Number, end: int) -> bool:
+    """Whether the words around `number` let `unit` be its unit: 24小时不间断 is the name of a service."""
+    start = number.start
+    if unit.latin and text[end : end + 1].isascii() and text[end : end + 1].isalnum():
+        return False
+    if not unit.guarded:
+        return True
+    if unit.not_after and text.startswith(unit.not_after, end):
+        return False
+    if number.style != "arabic" and unit.hanzi_not_after and text.startswith(unit.hanzi_not_after, end):
+        return False
+    if unit.word in ("年", "度") and number.style == "arabic" and YEAR.fullmatch(text, start, number.end):
+        return False
+    if unit.not_before and text.endswith(unit.not_before, 0, start):
+        word = next(word for word in unit.not_before if text.endswith(word, 0, start))
+        if not text.endswith(unit.before, 0, start - len(word)):
+            return False
+    if unit.not_near and any(word in text[max(0, start - 12) : start] for word in unit.not_near):
+        return False
+    if unit.word in TIMES and "圈" in text[end : end + 12].partition("，")[0]:
+        return False
+    if not (unit.before or unit.after) or number.more or number.value % 1:
+        return True
+    return text.endswith(unit.before, 0, start) or text.startswith(unit.after, end)
+
+
+def read_tenths(text: str, number: Number) -> None:
+    """Read 九成 as 90 and 九成五 as 95 percent."""
+    number.unit = PERCENT
+    number.value *= 10
+    if number.value_max is not None:
+        number.value_max *= 10
+    after = text[number.tail : number.tail + 1]
+    if after in TENTHS and text[number.tail + 1 : number.tail + 2] != "是":
+        number.value += TENTHS[after]
+        number.tail += 1
+
+
+def read_compound(text: str, number: Number, unit: Unit) -> None:
+    """Extend a unit by 次 (头次) or by what it is taken per (公里/平方公里, 人/百亿元)."""
+    at = number.tail
+    if text[at] == "/":
+        if not (per := PER.match(text, at)):
+            return
+        number.tail = per.end()
+    elif unit.kind == "count" and text[at + 1 : at + 2] not in AFTER_TIMES:
+        number.tail = at + 1
+    number.unit = unit._replace(word=text[at - len(unit.word) : number.tail])
+
+
+def read_more_inside(text: str, number: Number) -> None:
+    """Read 两个多月, where the 多 stands inside the unit 个月."""
+    for unit in UNITS["个"]:
+        if unit.word != "个" and text.startswith(unit.word[1:], number.tail + 1):
+            number.unit = unit
+            number.bound = "at_least"
+            number.tail += len(unit.word)
+            return
+
+
+def find_unlisted(text: str, at: int) -> str:
+    """Return the classifier that no list has, known by its place: 24沓, 36校次, but not 12号; else nothing."""
+    classifier = text[at : at + 1]
+    if not "一" <= classifier <= "龥" or classifier in NO_CLASSIFIER:
+        return ""
+    if text[at + 1 : at + 2] == "次" and text[at + 2 : at + 3] not in AFTER_TIMES:
+        return classifier + "次"
+    return classifier if text[at + 1 : at + 2] in STOPS else ""
