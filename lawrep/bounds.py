@@ -11,14 +11,17 @@ BOUNDS: tuple[Bound, ...] = ("at_least", "at_most", "about")
 ATTACHED = {word: bound for bound in BOUNDS for word in words("bounds", "attached", bound)}
 ATTACHED_WORDS = tuple(sorted(ATTACHED, key=len, reverse=True))
 APART = words("bounds", "apart", "at_least")
-LAST = frozenset(word[-1] for word in (*ATTACHED, *APART))
+VAGUE: dict[str, Bound] = {word: bound for bound in BOUNDS for word in words("bounds", "vague", bound)}
+NOT_VAGUE = words("bounds", "vague", "not")
+SCALE_ONLY = re.compile("[十百千万亿]+(?: ?[余多])?")
+MARKER_LAST = frozenset(word[-1] for word in (*ATTACHED, *APART, *VAGUE)) | {" "}
 NO_MARKER = words("bounds", "not", "words")
 FAR_AT_LEAST = words("bounds", "apart", "far_at_least")
 FAR = re.compile(alternation(FAR_AT_LEAST, words("bounds", "apart", "far_at_most")))
 AFTER_BOUND = {word: bound for bound in BOUNDS for word in words("bounds", "after", bound)}
-AFTER_FIRST = frozenset(word[0] for word in AFTER_BOUND)
-AFTER = re.compile(rf"(?:{alternation(tuple(AFTER_BOUND))})(?!游|级|班|联)")  # but not 上下游
 MORE_AFTER = ("多", "余")
+AFTER_FIRST = frozenset(word[0] for word in AFTER_BOUND).union(MORE_AFTER, " ")
+AFTER = re.compile(rf"(?:{alternation(tuple(AFTER_BOUND))})(?!游|级|班|联)")  # but not 上下游
 
 
 def read_marker(text: str, number: Number) -> None:
@@ -28,7 +31,12 @@ def read_marker(text: str, number: Number) -> None:
     if last == " ":
         at = len(text[:at].rstrip(" ")) if at < 3 or text[at - 2] == " " else at - 1
         last = text[at - 1 : at]
-    if last not in LAST or text.endswith(NO_MARKER, 0, at):
+    if last not in MARKER_LAST or text.endswith(NO_MARKER, 0, at):
+        return
+    if last in VAGUE and SCALE_ONLY.fullmatch(text, number.start, number.end) and not text.endswith(NOT_VAGUE, 0, at):
+        number.start = at - 1
+        number.marked = True
+        number.bound = number.bound or VAGUE[last]
         return
     for word in ATTACHED_WORDS:
         if text.endswith(word, 0, at):

@@ -22,7 +22,7 @@ NOUNS = {
 COMPARED = words("changes", "compared", "words")
 IMPROVE = words("changes", "improve", "words")
 NAMES = words("changes", "names", "words")
-ANY = re.compile(alternation(*(WORDS[way] + COMPARED_WORDS[way] + RATE_OBJECT[way] + NOUNS[way] for way in WAYS)))
+CHANGES = re.compile(alternation(*(WORDS[way] + COMPARED_WORDS[way] + RATE_OBJECT[way] + NOUNS[way] for way in WAYS)))
 
 
 def change_of(before: str, kind: str) -> tuple[Change | None, bool]:
@@ -31,8 +31,6 @@ def change_of(before: str, kind: str) -> tuple[Change | None, bool]:
     >>> change_of("行政诉讼败诉率同比下降", "rate"), change_of("新增专职调解员", "count"), change_of("提高到", "rate")
     (('down', False), ('up', True), (None, False))
     """
-    if not ANY.search(before):
-        return None, False
     stem = before.rstrip()
     for name in NAMES:
         if name in stem:

@@ -1,6 +1,7 @@
 """Tell the numbers that measure something from the names, ordinals and idioms."""
 
 import re
+from string import ascii_letters
 
 from lawrep.grammar import STOPS
 from lawrep.numbers import PERCENT, Number
@@ -23,26 +24,18 @@ CLASS = words("exclusions", "followers", "class")
 WEAK = frozenset(words("exclusions", "weak", "words"))
 ORDERED = frozenset(words("exclusions", "ordered", "words"))
 JOINERS = frozenset("-._·/×*+:#=^~")
+TELLING = JOINERS | frozenset("第 :：" + ascii_letters)  # before a number: time to look closer
 VERSION = re.compile(r"[0-9]+\.0")
 LIST_GAP = 14  # characters from 一个 to the next count of a list: 一个总方案,24个子方案
-
-
-def is_glued(text: str, start: int) -> bool:
-    """Whether a sign joins the number to a letter or digit before it: 1+24, 7×24, ICP-05."""
-    before = text[start - 2 : start]
-    return len(before) == 2 and before[1] in JOINERS and before[0].isascii() and before[0].isalnum()
 
 
 def counts(text: str, number: Number) -> bool:
     """Whether the number, taken alone, measures something; notes on the way whether it is an ordinal."""
     start, tail, unit = number.start, number.tail, number.unit
     before = text[start - 1 : start]
-    if before == "第" or text[start - 2 : start] == "第 ":
-        number.ordinal = True
+    if before in TELLING and not stands_free(text, number, before):
         return False
-    if before.isascii() and before.isalpha():
-        return False
-    if text[tail : tail + 1] == "级" or before in ":：" and text.endswith(CHROME, 0, start):
+    if text[tail : tail + 1] == "级":
         return False
     if unit is None:
         return counts_bare(text, number)
@@ -54,9 +47,20 @@ def counts(text: str, number: Number) -> bool:
         return True
     if unit.place:
         return False
-    if number.style == "vague":
-        return unit.word not in WEAK
     return counts_hanzi(text, number, unit)
+
+
+def stands_free(text: str, number: Number, before: str) -> bool:
+    """Whether the number is no ordinal, no part of a code (1+24, ICP-05) and no figure of the page (阅读:217次)."""
+    start = number.start
+    if before == "第" or text[start - 2 : start] == "第 ":
+        number.ordinal = True
+        return False
+    if before in ":：" and text.endswith(CHROME, 0, start):
+        return False
+    if before in JOINERS and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum():
+        number.glued = True
+    return not before.isalpha() or not before.isascii()
 
 
 def counts_bare(text: str, number: Number) -> bool:

@@ -20,10 +20,10 @@ FINANCIAL = "壹贰叁肆伍陆柒捌玖"  # alone they are mostly parts of word
 MONTH_DAY = r"\ ?[0-9]{1,2}\ ?月(?:\ ?[0-9]{1,2}\ ?日)?"
 
 # The first character stands alone so that the engine can skip to it; look-behinds then choose the alternative.
-# A number is a match whose last group is `arabic`, `hanzi` or `vague`; every other match is passed over.
+# A number is a match whose last group is `plain`, `arabic` or `hanzi`; every other match is passed over.
 TOKEN = re.compile(
     rf"""
-    [0-9{ANY_HANZI}数几上《“「『"]
+    [0-9{ANY_HANZI}《“「『"]
     (?:
       (?<=《) [^《》\n]{{0,100}} 》                                                    # 《信访工作条例》
     | (?<=[“「『]) {QUOTED} [”」』]                                                    # “1+23”
@@ -31,11 +31,12 @@ TOKEN = re.compile(
     | (?<=[12]) (?<![0-9.][12]) (?:(?<=1)9|(?<=2)0) [0-9]{{2}} \ ?年 (?:[度代]|{MONTH_DAY})?  # 2024年3月27日
     | (?<=[0-9])
       (?: [0-9]{{0,2}} (?:[,，][0-9]{{3}})+ (?![0-9]) | [0-9]* ) (?:\.[0-9]+)?        # 1,500  99.7
+      (?: (?![ 百千万亿余多来几+/分]) (?P<plain>) |
       (?P<over> /[0-9]{{1,4}} (?![0-9/.-]) )?                                         # 1/10
       (?P<scale> \ ?{SCALE} (?: {ARABIC} {SCALE} )* (?:{ARABIC})? )?                  # 3万4000  129.9 万
       (?: (?P<more> {MORE} ) (?P<late> [百千万亿]+ (?![米克瓦伏]) )? )?                # 10余万
       (?P<share> {SHARE} )?
-      (?P<arabic>)
+      (?P<arabic>) )
     | (?<=[{ANY_HANZI}]) (?<![{ANY_HANZI}0-9][{ANY_HANZI}]) (?<![进统]一) (?: (?<![{FINANCIAL}]) | (?=[拾佰仟万亿整元]) )
       [{ANY_HANZI}]* (?: 点 [{HANZI_DIGIT}]+ [{HANZI_SCALE}]* )?                       # 三百二十  十五点八万
       (?: (?P<some> {MORE} ) (?P<later> [百千万亿]+ )? )?                               # 十余万
@@ -43,7 +44,6 @@ TOKEN = re.compile(
         | (?= \ ?[{re.escape("".join(sorted(UNIT_FIRST)))}] | [、和至到~-][{ANY_HANZI}] )
         | (?<=[余多]) )
       (?P<hanzi>)
-    | (?<=[数几上]) (?<![以之成百]上) [十百千万亿]+ (?P<vaguely> {MORE} )? (?P<vague>)   # 数百  几十万  上百
     )
     """,
     re.VERBOSE,

@@ -32,7 +32,7 @@ def find_indicators(text: str, printed: str, headings: list[Heading], quantities
                 "kind": quantity.kind,
                 "bound": quantity.bound,
                 "change": quantity.change,
-                "status": context.status(quantity.clause, start, clause_end, section),
+                "status": context.status(quantity, clause_end, section),
                 "label": label_of(printed[quantity.clause : start], printed[end:clause_end]),
                 "code": None,
                 "section": section.id if section else None,

@@ -28,9 +28,13 @@ def find_metadata(text: str, printed: str, headings: list[Heading]) -> dict[str,
     title = TITLE.search(head)
     return {
         "title": printed[title.start("title") : title.end("title")].strip() if title else None,
+        "organ": None,
+        "region": None,
         "year": find_year(head, title, text, opening),
         "date": find_signed(text, headings) or find_date(MADE, head),
         "published": find_date(PUBLISHED, head) or (find_date(DATED, title["rest"]) if title else None),
+        "index_number": None,
+        "document_number": None,
     }
 
 

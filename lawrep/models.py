@@ -19,6 +19,9 @@ Status = Literal["achieved", "planned"]
 Severity = Literal["error", "warning", "info"]
 
 
+PUT = object.__setattr__  # what frozen models refuse to do to themselves
+
+
 def plain(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
@@ -45,11 +48,10 @@ class Model(BaseModel):
         For the steps only, whose output the tests check in full; input from outside goes through `model_validate`.
         """
         model = cls.__new__(cls)
-        put = object.__setattr__  # frozen models refuse their own
-        put(model, "__dict__", fields)
-        put(model, "__pydantic_fields_set__", set(fields))
-        put(model, "__pydantic_extra__", None)
-        put(model, "__pydantic_private__", None)
+        PUT(model, "__dict__", fields)
+        PUT(model, "__pydantic_fields_set__", fields.keys())
+        PUT(model, "__pydantic_extra__", None)
+        PUT(model, "__pydantic_private__", None)
         return model
 
 

@@ -4,8 +4,8 @@ NFKC would make `m2` of `㎡` and `1` of `①` and move every later offset; here
 that an offset into the normalised text is an offset into the report.
 """
 
-WIDE = "０１２３４５６７８９％．＋－／：；（）［］＜＞～〜∼﹣–―−\u3000\u00a0\u2002\u2003\u2009\u202f\t"
-NARROW = "0123456789%.+-/:;()[]<>~~~----" + " " * 7
+WIDE = "０１２３４５６７８９％．＋－／：；（）～–\u3000\u00a0\t"
+NARROW = "0123456789%.+-/:;()~-   "
 
 # The traditional form of each character that occurs in the words of the data files, and what it stands for.
 TRADITIONAL = (

@@ -7,13 +7,15 @@ from re import Match
 from lawrep.errors import NumeralError
 from lawrep.grammar import ADJACENT, HANZI_GROUPS, SCALE_GROUPS, TOKEN, UNIT_FIRST, STOPS
 from lawrep.models import Bound
-from lawrep.numerals import DIGITS, parse, shorten
+from lawrep.numerals import parse_normalised as parse
+from lawrep.numerals import shorten, spell
 from lawrep.tables import Unit, words
 
 PERCENT = Unit("%", "rate")
 ONE = Decimal(1)
-SIMPLE = {digit: Decimal(value) for value, digit in enumerate(DIGITS)} | {"两": Decimal(2), "十": Decimal(10)}
+SMALL = {spell(value): Decimal(value) for value in range(100)} | {"两": Decimal(2)}
 MORE_BOUND: dict[str, Bound] = {"余": "at_least", "多": "at_least", "+": "at_least", "来": "about", "几": "about"}
+LONGEST_PLAIN = 20  # characters; longer runs of digits are serial numbers
 BEFORE_BARE = frozenset(word[-1] for word in words("exclusions", "before", "reaches")) | frozenset("于足满")
 LINKS = frozenset("、和及与或至到-—~以")  # between the numbers of a range or a list
 LINK_SECOND = frozenset(" 及近约超-—")
@@ -26,7 +28,7 @@ class Number:
     start: int  # of the numeral; of the marker before it once that is found
     end: int  # of the numeral with 余, 多 and scale
     value: Decimal
-    style: str  # arabic, hanzi or vague
+    style: str  # arabic or hanzi
     more: str = ""
     scaled: bool = False  # it has a 万 or 亿 of its own
     value_max: Decimal | None = None
@@ -44,10 +46,12 @@ def find_numbers(text: str) -> list[Number]:
     numbers = []
     for match in TOKEN.finditer(text):
         style = match.lastgroup
-        if style == "arabic":
+        if style == "plain":
+            number = read_plain(text, *match.span())
+        elif style == "arabic":
             number = read_arabic(text, match)
-        elif style in ("hanzi", "vague"):
-            number = read_hanzi(text, match, style)
+        elif style == "hanzi":
+            number = read_hanzi(text, match)
         else:
             continue
         if number is not None:
@@ -60,12 +64,7 @@ def read_arabic(text: str, match: Match[str]) -> Number | None:
     start, end = match.span()
     scale, more, late, share, over = match.group(*SCALE_GROUPS)
     if not (scale or more or share or over):
-        if not may_count(text, start, end):
-            return None
-        digits = text[start:end]
-        if len(digits) > 15:
-            return None
-        return Number(start, end, Decimal(digits if digits.isdecimal() else digits.replace(",", "").replace("，", "")), "arabic")
+        return read_plain(text, start, end)
     try:
         if share:
             return read_fraction(text, start, end, share.strip().removeprefix("分之"), text[start : end - len(share)])
@@ -78,31 +77,37 @@ def read_arabic(text: str, match: Match[str]) -> Number | None:
     return with_more(number, more, late)
 
 
+def read_plain(text: str, start: int, end: int) -> Number | None:
+    """Read digits alone, where what follows may make a quantity of them and they are no serial number."""
+    if end - start > LONGEST_PLAIN or not (text[end : end + 1] in UNIT_FIRST or may_count(text, start, end)):
+        return None
+    digits = text[start:end]
+    if not digits.isdecimal():
+        return Number(start, end, shorten(Decimal(digits.replace(",", "").replace("，", ""))), "arabic")
+    return Number(start, end, Decimal(digits), "arabic")
+
+
 def may_count(text: str, start: int, end: int) -> bool:
-    """Whether what follows bare digits may make a quantity of them: a unit, a stop after 达到, or another number."""
+    """Whether what follows bare digits may make a quantity of them though no listed unit begins there."""
     follower, second = text[end : end + 1], text[end + 1 : end + 2]
-    if follower in UNIT_FIRST or second in STOPS or second == "次" or follower == " ":
+    if second in STOPS or second == "次" or follower == " ":
         return True
     if follower in STOPS and text[start - 1 : start] in BEFORE_BARE:
         return True
     return follower in LINKS and (second.isnumeric() or second in LINK_SECOND)
 
 
-def read_hanzi(text: str, match: Match[str], style: str) -> Number | None:
-    """Read 三百二十, 三四十, 百余, 数百; None where the characters make no number."""
+def read_hanzi(text: str, match: Match[str]) -> Number | None:
+    """Read 三百二十, 三四十, 百余; None where the characters make no number."""
     start, end = match.span()
-    if style == "vague":
-        more, late, share = match["vaguely"], None, None
-        digits = text[start + 1 : end - len(more or "")]
-    else:
-        more, late, share = match.group(*HANZI_GROUPS)
-        digits = text[start : end - len(more or "") - len(late or "") - len(share or "")]
-    if digits in SIMPLE and not share:
-        return with_more(Number(start, end, SIMPLE[digits], style, scaled=bool(late)), more, late)
+    more, late, share = match.group(*HANZI_GROUPS)
+    digits = text[start : end - len(more or "") - len(late or "") - len(share or "")]
+    if digits in SMALL and not share:
+        return with_more(Number(start, end, SMALL[digits], "hanzi", scaled=bool(late)), more, late)
     try:
         if share:
             return read_fraction(text, start, end, share.strip().removeprefix("分之"), digits)
-        number = Number(start, end, ONE, style)
+        number = Number(start, end, ONE, "hanzi")
         if pair := ADJACENT.search(digits):
             head, tail = digits[: pair.start()], digits[pair.end() :]
             number.value_max = parse(head + pair[0][1] + tail)
@@ -111,8 +116,6 @@ def read_hanzi(text: str, match: Match[str], style: str) -> Number | None:
     except NumeralError:
         return None
     number.scaled = bool(late) or number.value >= 10000
-    if style == "vague":
-        number.bound = "at_least" if text[start] == "上" else "about"
     return with_more(number, more, late)
 
 
@@ -122,7 +125,7 @@ def with_more(number: Number, more: str | None, late: str | None) -> Number:
         number.more = more.strip()
         number.bound = MORE_BOUND[number.more]
     if late:
-        number.value *= parse(late)
+        number.value = shorten(number.value * parse(late))
     return number
 
 

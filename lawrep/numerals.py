@@ -61,9 +61,14 @@ def parse(text: str) -> Decimal:
     >>> parse("十五点八万"), parse("１，５００"), parse("两百五"), parse("负三")
     (Decimal('158000'), Decimal('1500'), Decimal('250'), Decimal('-3'))
     """
+    return parse_normalised(normalise(text))
+
+
+def parse_normalised(text: str) -> Decimal:
+    """Read one numeral of a text that is normalised already; else as `parse`."""
     if len(text) > LONGEST:
         raise NumeralError(f"{text[:20]}…: {len(text)} characters are too long for a numeral")
-    plain = SPACES.sub("", normalise(text).strip()).translate(TO_PLAIN).translate(SCORE)
+    plain = SPACES.sub("", text.strip()).translate(TO_PLAIN).translate(SCORE)
     negative = plain[:1] in ("负", "-")
     try:
         value = _parse_plain(plain[negative:])
@@ -81,7 +86,7 @@ def find(text: str) -> Iterator[Numeral]:
     for match in NUMERAL.finditer(normalise(text)):
         start, end = match.span()
         try:
-            yield Numeral(text[start:end], start, end, parse(match[0]))
+            yield Numeral(text[start:end], start, end, parse_normalised(match[0]))
         except NumeralError:
             continue
 

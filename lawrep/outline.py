@@ -68,7 +68,8 @@ COMMA = re.compile(r"[,，]")
 LONG_TITLE = 32  # characters: a first sentence that is longer, or has two commas, is no title of an item
 SPACED_TITLE = 24  # characters up to a space in a heading that runs on into its text
 CONTENTS = re.compile(r"^ *目 *录 *$", re.MULTILINE)
-PAGE_NUMBER = re.compile(r"[^\n]*?(?:[.…·⋯]{2,}|\t) *[0-9]{1,3} *(?=\n|$)")  # of a line in a table of contents
+HEAD = 3000  # characters in which a table of contents begins
+PAGE_NUMBER = re.compile(r".*[.…·⋯] *[0-9]{1,3}$")
 CHAPTER = re.compile(
     r"^ *(?![0-9一二三四五六七八九十(])[^\n。，；,;:：|>]{4,30}"
     r"(?:工作|任务|回顾|安排|情况|成效|打算|计划|目标|问题|不足|职责|举措|做法|成绩|原因) *$",
@@ -181,8 +182,10 @@ def find_chapters(text: str, start: int) -> list[Heading]:
 
 def drop_contents(text: str, candidates: list[Heading]) -> list[Heading]:
     """Leave out the lines of a table of contents: those with page numbers, and all up to where the first comes again."""
-    kept = [heading for heading in candidates if not (heading.at_line and PAGE_NUMBER.match(text, heading.body))]
-    if contents := CONTENTS.search(text, 0, 3000):
+    kept = candidates
+    if "…" in text or "..." in text:
+        kept = [heading for heading in candidates if not (heading.at_line and PAGE_NUMBER.match(line_of(text, heading)))]
+    if ("目录" in text[:HEAD] or "目 " in text[:HEAD]) and (contents := CONTENTS.search(text, 0, HEAD)):
         listed = [heading for heading in kept if heading.at_line and heading.start > contents.end()]
         for again in listed[1:]:
             if (again.kind, again.ordinal) == (listed[0].kind, listed[0].ordinal) and line_of(text, again) == line_of(text, listed[0]):
@@ -276,15 +279,21 @@ def find_title_end(text: str, heading: Heading, stop: int) -> int:
     match = TITLE_END.search(text, heading.body, stop)
     end = match.start() if match else stop
     if heading.kind in RUN_IN:
-        if comma := COMMA.search(text, heading.body, end):
-            short = end - heading.body <= LONG_TITLE and not COMMA.search(text, comma.end(), end)
-            if not short or text[end : end + 1] != "。" or not text[end + 1 : stop].strip():
-                return comma.start()
+        comma = COMMA.search(text, heading.body, end)
+        if comma and not is_title(text, comma.start(), heading.body, end, stop):
+            return comma.start()
     elif -1 < (space := text.find(" ", heading.body + 1, end)) < heading.body + SPACED_TITLE:
         head, rest = text[heading.body : space].strip(), text[space:end].strip()
         if head and rest and not COMMA.search(head) and (COMMA.search(rest) or len(rest) > LONG_TITLE):
             return space
     return end
+
+
+def is_title(text: str, comma: int, body: int, end: int, stop: int) -> bool:
+    """Whether the first sentence of an item, with a comma in it, is a title: short, of two clauses, and not all."""
+    if end - body > LONG_TITLE or text[end : end + 1] != "。" or COMMA.search(text, comma + 1, end):
+        return False
+    return end + 1 < stop and not text[end + 1 : stop].isspace()
 
 
 def assign_ids(headings: list[Heading], length: int) -> None:

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lawrep.bounds import far_bound, read_after, read_marker
-from lawrep.changes import change_of
-from lawrep.exclusions import counts, is_glued, opens_list
+from lawrep.bounds import AFTER_FIRST, MARKER_LAST, far_bound, read_after, read_marker
+from lawrep.changes import CHANGES, change_of
+from lawrep.exclusions import counts, opens_list
 from lawrep.grammar import CLAUSE, LIST, RANGE, STOPS
 from lawrep.models import Bound, Change, Kind
 from lawrep.numbers import Number, find_numbers
@@ -48,9 +48,11 @@ def find_quantities(text: str) -> list[Quantity]:
     for number in numbers:
         if number.unit is None:
             read_unit(text, number)
-        read_marker(text, number)
-        read_after(text, number)
-        number.glued = is_glued(text, number.start)
+        before, after = text[number.start - 1 : number.start], text[number.tail : number.tail + 1]
+        if before in MARKER_LAST:
+            read_marker(text, number)
+        if after in AFTER_FIRST:
+            read_after(text, number)
         number.counts = counts(text, number)
     return complete(text, join(text, numbers))
 
@@ -106,7 +108,7 @@ def scaled_like(number: Number, after: Number) -> Decimal:
     """Return the value of `number` with the 万 or 亿 that it shares with the number after it: 3-5万元."""
     if number.scaled or not after.scaled or number.unit not in (None, after.unit) or number.value >= 10000:
         return number.value
-    return number.value * (10**8 if after.value >= 10**8 else 10**4)
+    return shorten(number.value * (10**8 if after.value >= 10**8 else 10**4))
 
 
 def complete(text: str, numbers: list[Number]) -> list[Quantity]:
@@ -124,7 +126,7 @@ def complete(text: str, numbers: list[Number]) -> list[Quantity]:
         begin = clause.end() if clause else reach
         before = text[begin:start]
         unit = number.unit or (MONEY if is_money(text, before, number) else NOTHING)
-        change, with_object = change_of(before, unit.kind)
+        change, with_object = change_of(before, unit.kind) if CHANGES.search(before) else (None, False)
         bound = number.bound or far_bound(before)
         if last and start - floor <= GAP and LIST.fullmatch(text, floor, start):
             change = change or last.change
@@ -135,7 +137,7 @@ def complete(text: str, numbers: list[Number]) -> list[Quantity]:
             change, with_object = last.change, True
         governed = with_object
         last = Quantity(
-            start, number.tail, shorten(number.value), number.value_max, unit.word, unit.kind, bound or "exact", change, begin
+            start, number.tail, number.value, number.value_max, unit.word, unit.kind, bound or "exact", change, begin
         )
         quantities.append(last)
     return quantities

@@ -4,6 +4,7 @@ import re
 
 from lawrep.models import Status
 from lawrep.outline import Heading
+from lawrep.quantities import Quantity
 from lawrep.tables import words
 
 
@@ -32,18 +33,17 @@ class Context:
         self.sentence_end = -1
         self.planned = False  # that sentence has said that it speaks of what is to be done
 
-    def status(self, clause: int, start: int, clause_end: int, section: Heading | None) -> Status:
-        """Return the status of the quantity at `start`, whose clause is `[clause, clause_end)`, in `section`."""
-        text = self.text
+    def status(self, quantity: Quantity, clause_end: int, section: Heading | None) -> Status:
+        """Return the status of `quantity`, whose clause ends at `clause_end`, in `section`."""
+        text, start, clause = self.text, quantity.start, quantity.clause
         if start > self.sentence_end:
             self.enter_sentence(start)
-        planned = self.is_planned(start)
-        if section is not None and (section.part == "plan" or -1 < section.turn < start):
-            planned = planned or not self.opens_with_past(start)
-        if planned:
+        in_plan = section is not None and (section.part == "plan" or -1 < section.turn < start)
+        if (in_plan and not self.opens_with_past(start)) or self.is_planned(start):
             return "achieved" if CITED.search(text, clause, clause_end) else "planned"
-        if REQUIRED.search(text, clause, clause_end) and PERIOD.search(text, clause, clause_end):
-            return "achieved" if DONE.search(text, clause, clause_end) else "planned"
+        if quantity.bound != "exact" and REQUIRED.search(text, clause, clause_end):
+            required = PERIOD.search(text, clause, clause_end) and not DONE.search(text, clause, clause_end)
+            return "planned" if required else "achieved"
         return "achieved"
 
     def enter_sentence(self, start: int) -> None:

@@ -54,9 +54,17 @@ def words(name: str, *path: str) -> Words:
     return tuple(sorted(set(value), key=lambda word: (-len(word), word)))
 
 
+class UnitsByFirst(NamedTuple):
+    """The units that begin with one character, so that most look-ups need a single comparison."""
+
+    single: Unit | None  # the unit that is this character alone
+    seconds: frozenset[str]  # what a longer unit can go on with
+    longer: tuple[Unit, ...]  # the longest first
+
+
 @cache
-def units() -> dict[str, tuple[Unit, ...]]:
-    """Return the units by their first character, the longest first."""
+def units() -> dict[str, UnitsByFirst]:
+    """Return the units by their first character."""
     rules = load("exclusions")["unit"]
     index: dict[str, list[Unit]] = {}
     for kind, table in load("units").items():
@@ -71,4 +79,10 @@ def units() -> dict[str, tuple[Unit, ...]]:
                 **rule,
             )
             index.setdefault(word[0], []).append(unit)
-    return {first: tuple(sorted(same, key=lambda unit: -len(unit.word))) for first, same in index.items()}
+    return {first: group_units(same) for first, same in index.items()}
+
+
+def group_units(same: list[Unit]) -> UnitsByFirst:
+    longer = sorted((unit for unit in same if len(unit.word) > 1), key=lambda unit: -len(unit.word))
+    single = next((unit for unit in same if len(unit.word) == 1), None)
+    return UnitsByFirst(single, frozenset(unit.word[1] for unit in longer), tuple(longer))

@@ -20,23 +20,40 @@ AFTER_TIMES = frozenset("数序产性日会全级生贷品大重要元年")  # �
 def read_unit(text: str, number: Number) -> None:
     """Give `number` the longest unit that stands after it and fits what stands around both."""
     at = number.end
-    while text[at : at + 1] == " ":
+    first = text[at : at + 1]
+    while first == " ":
         at += 1
-    for unit in UNITS.get(text[at : at + 1], ()):
-        if text.startswith(unit.word, at) and fits(unit, text, number, at + len(unit.word)):
-            number.unit = unit
-            number.tail = at + len(unit.word)
-            if unit.word == "成":
-                read_tenths(text, number)
-            elif text[number.tail : number.tail + 1] in "次/":
-                read_compound(text, number, unit)
-            elif unit.word == "个" and text[number.tail : number.tail + 1] == "多":
-                read_more_inside(text, number)
-            return
-    number.tail = number.end
-    if number.style == "arabic" and (word := find_unlisted(text, at)):
-        number.unit = Unit(word, "count")
-        number.tail = at + len(word)
+        first = text[at : at + 1]
+    unit = find_unit(text, number, at, first)
+    if unit is None:
+        number.tail = number.end
+        if number.style == "arabic" and (word := find_unlisted(text, at)):
+            number.unit = Unit(word, "count")
+            number.tail = at + len(word)
+        return
+    number.unit = unit
+    number.tail = at + len(unit.word)
+    follower = text[number.tail : number.tail + 1]
+    if unit.word == "成":
+        read_tenths(text, number)
+    elif follower == "次" or follower == "/":
+        read_compound(text, number, unit)
+    elif follower == "多" and unit.word == "个":
+        read_more_inside(text, number)
+
+
+def find_unit(text: str, number: Number, at: int, first: str) -> Unit | None:
+    group = UNITS.get(first)
+    if group is None:
+        return None
+    single = group.single
+    if text[at + 1 : at + 2] in group.seconds:
+        for unit in group.longer:
+            if text.startswith(unit.word, at) and fits(unit, text, number, at + len(unit.word)):
+                return unit
+    if single is not None and (not (single.guarded or single.latin) or fits(single, text, number, at + 1)):
+        return single
+    return None
 
 
 def fits(unit: Unit, text: str, number: Number, end: int) -> bool:
@@ -91,8 +108,8 @@ def read_compound(text: str, number: Number, unit: Unit) -> None:
 
 def read_more_inside(text: str, number: Number) -> None:
     """Read 两个多月, where the 多 stands inside the unit 个月."""
-    for unit in UNITS["个"]:
-        if unit.word != "个" and text.startswith(unit.word[1:], number.tail + 1):
+    for unit in UNITS["个"].longer:
+        if text.startswith(unit.word[1:], number.tail + 1):
             number.unit = unit
             number.bound = "at_least"
             number.tail += len(unit.word)
