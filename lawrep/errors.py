@@ -18,4 +18,8 @@ class NumeralError(LawrepError, ValueError):
 
 
 class OutputError(LawrepError):
-    """Outputs that cannot be written, or that would overwrite each other."""
+    """An output that cannot be written."""
+
+
+class UsageError(LawrepError):
+    """A command whose parts do not fit together: two inputs for one output, say."""

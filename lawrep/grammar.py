@@ -55,7 +55,7 @@ ADJACENT = re.compile("一二|二三|两三|三四|四五|五六|六七|七八|�
 RANGE = re.compile(r"\ ?(?:-{1,2}|—{1,2}|~|至|到)\ ?")  # 3-5次  三至五次  3~5万元
 LIST = re.compile(r"\ ?(?:[、和及与或]|以及)\ ?")  # 6、8和10次
 
-STOPS = frozenset(",，。;；、：:)）\n!！?？")
+STOPS = frozenset(",，。;；、：:)）\n!！?？") | {""}  # what ends a clause, the end of the text included
 CLAUSE = re.compile(r".*[,，。;；:：！!？?\n]", re.DOTALL)  # greedy: ends where the last clause of a stretch begins
 CLAUSE_END = re.compile(r"[,，。;；:：！!？?\n]|$")
 

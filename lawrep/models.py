@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 
 from typing_extensions import Self
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 Part = Literal["achievements", "duty", "shortcomings", "plan", "other"]
 Kind = Literal["count", "rate", "amount", "measure"]
@@ -22,15 +23,27 @@ Severity = Literal["error", "warning", "info"]
 PUT = object.__setattr__  # what frozen models refuse to do to themselves
 
 
-def plain(value: Decimal) -> int | float:
+def to_plain(value: Decimal) -> int | float:
+    """What pydantic's own JSON shows; `lawrep.to_json` writes every digit."""
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def from_number(value: object) -> object:
+    """Take a JSON number as the decimal that is printed, and nothing that is no number."""
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    if isinstance(value, Decimal):
+        return value
+    raise PydanticCustomError("number", "Input should be a number")
 
 
 Offset = Annotated[int, Field(ge=0, description="Offset into text, in Unicode code points.")]
 Number = Annotated[
     Decimal,
-    Field(allow_inf_nan=False),
-    PlainSerializer(plain, return_type=int | float, when_used="json"),
+    BeforeValidator(from_number),
+    PlainSerializer(to_plain, return_type=int | float, when_used="json"),
     WithJsonSchema({"type": "number"}),
 ]
 Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -67,14 +80,14 @@ class Source(Model):
 class Metadata(Model):
     """What the report says of itself; null where it does not say."""
 
-    title: str | None = None
-    organ: str | None = None
-    region: str | None = None
-    year: int | None = Field(None, ge=1949, le=2100, description="The year reported on.")
-    date: Date | None = Field(None, description="The day the report is signed or made.")
-    published: Date | None = Field(None, description="The day the page gives for publication.")
-    index_number: str | None = None
-    document_number: str | None = None
+    title: str | None
+    organ: str | None = Field(description="The body whose year the report tells of.")
+    region: str | None
+    year: int | None = Field(ge=1949, le=2100, description="The year reported on.")
+    date: Date | None = Field(description="The day the report is signed or made.")
+    published: Date | None = Field(description="The day the page gives for publication.")
+    index_number: str | None
+    document_number: str | None
 
 
 class Section(Model):
@@ -128,3 +141,8 @@ class Report(Model):
     indicators: tuple[Indicator, ...]
     findings: tuple[Finding, ...]
     text: str | None = Field(None, description="The report as it was read; left out on request.")
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a document."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Report.model_json_schema()}

@@ -8,7 +8,7 @@ from lawrep.models import Indicator, Metadata, Report, Section
 from lawrep.normalise import normalise
 from lawrep.outline import find_headings, section_of
 from lawrep.quantities import find_quantities
-from lawrep.read import Text
+from lawrep.reader import Text
 from lawrep.version import __version__
 
 

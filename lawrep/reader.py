@@ -2,12 +2,14 @@
 
 import hashlib
 import re
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
 from lawrep.errors import ReadError
 from lawrep.models import Source
 
+STDIN = "-"
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig", "utf-8"),
     (b"\xff\xfe", "utf-16-le", "utf-16-le"),
@@ -48,19 +50,29 @@ class Text(NamedTuple):
 
 
 def read(path: str | Path) -> Text:
-    """Read one report of plain text: UTF-8, GB18030 or UTF-16, with or without byte-order mark.
+    """Read one report of plain text, `-` being standard input: UTF-8, GB18030 or UTF-16, with or without a BOM.
 
     Raises ReadError, with file, reason and byte offset, where the file is missing, unreadable, empty, binary, or
     cannot be decoded.
     """
-    path = Path(path)
+    name = "stdin" if path == STDIN else Path(path).name
+    return decode(read_bytes(path), name, name if path == STDIN else str(path))
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """Read a file, `-` being standard input.
+
+    Raises ReadError, with file and reason, where it is missing or cannot be read.
+    """
+    if path == STDIN:
+        return sys.stdin.buffer.read()
     try:
-        data = path.read_bytes()
+        return Path(path).read_bytes()
     except FileNotFoundError:
         raise ReadError(f"{path}: no such file") from None
-    except OSError as error:
-        raise ReadError(f"{path}: cannot be read: {error.strerror or error}") from None
-    return decode(data, path.name, str(path))
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ReadError(f"{path}: cannot be read: {reason}") from None
 
 
 def decode(data: bytes, name: str, shown: str | None = None) -> Text:

@@ -1,0 +1,5 @@
+"""`python -m lawrep` is `lawrep`."""
+
+from lawrep.cli import main
+
+main()

@@ -1,0 +1,174 @@
+"""Many reports: what to read, where to write, several processes, nothing lost.
+
+Each input is a job that ends in its document or in an error, and never stops the others. A file appears whole or not
+at all. Whatever the number of processes, the outcome is the same, in the same order.
+"""
+
+import os
+import tempfile
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import NamedTuple
+
+from lawrep.errors import LawrepError, OutputError, UsageError
+from lawrep.pipeline import describe
+from lawrep.reader import STDIN, read
+from lawrep.write import encode
+
+FEW = 48  # reports: for fewer, starting processes takes longer than they save
+CHUNK = 16  # reports that a process is given at a time
+AHEAD = 4  # chunks for each process that may wait to be written, which bounds the memory
+
+
+class Job(NamedTuple):
+    """One input, and the file that its document goes to; None is standard output."""
+
+    source: str
+    target: Path | None = None
+
+
+class Options(NamedTuple):
+    """How documents are written."""
+
+    text: bool = True
+    indent: int | None = None
+
+
+class Outcome(NamedTuple):
+    """What became of a job: its document, unless that went to a file, or the error."""
+
+    job: Job
+    document: bytes | None = None
+    error: str | None = None
+
+
+def find_jobs(inputs: Iterable[str], suffixes: tuple[str, ...], output: Path | None) -> Iterator[Job | Outcome]:
+    """Yield a job for each input, and for each file with one of the `suffixes` in an input that is a folder, sorted.
+
+    A folder's structure is kept below `output`. A folder that cannot be searched, or holds no such file, is an
+    Outcome with its error.
+    """
+    for name in inputs:
+        path = Path(name)
+        if name == STDIN:
+            yield Job(name, output and output / "stdin.json")
+        elif not path.is_dir():
+            yield Job(name, output and output / f"{path.stem}.json")
+        else:
+            try:
+                files = search(path, suffixes)
+            except OSError as error:
+                yield Outcome(Job(name), error=f"{name}: cannot be searched: {error.strerror}")
+                continue
+            if not files:
+                yield Outcome(Job(name), error=f"{name}: no {' or '.join(suffixes)} files in this folder")
+            for file in files:
+                yield Job(str(path / file), output and output / file.with_suffix(".json"))
+
+
+def search(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
+    """Return the files below `folder`, relative to it and sorted; hidden ones are left out, links to folders not followed."""
+
+    def fail(error: OSError) -> None:
+        raise error
+
+    found = []
+    for parent, folders, files in os.walk(folder, onerror=fail):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        here = Path(parent).relative_to(folder)
+        found += [here / name for name in files if name.lower().endswith(suffixes) and not name.startswith(".")]
+    return sorted(found, key=lambda path: path.parts)
+
+
+def refuse_clashes(jobs: Iterable[Job]) -> None:
+    """Raise UsageError where two inputs would be written to one file; names that differ in case only are one file."""
+    sources: dict[str, str] = {}
+    for job in jobs:
+        key = str(job.target).casefold()
+        if job.target and sources.setdefault(key, job.source) != job.source:
+            raise UsageError(f"{sources[key]} and {job.source} would both be written to {job.target}; give them one by one")
+
+
+def run(jobs: list[Job], options: Options, processes: int) -> Iterator[Outcome]:
+    """Do the jobs and yield their outcomes in order, as each is done; memory does not grow with their number."""
+    if processes < 2:
+        for job in jobs:
+            yield do(job, options)
+        return
+    chunks = (jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK))
+    waiting: deque[tuple[list[Job], Future[list[Outcome]]]] = deque()
+    pool = ProcessPoolExecutor(processes)
+    try:
+        for chunk in chunks:
+            waiting.append((chunk, pool.submit(do_all, chunk, options)))
+            if len(waiting) >= AHEAD * processes:
+                yield from collect(*waiting.popleft(), options)
+        while waiting:
+            yield from collect(*waiting.popleft(), options)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def collect(chunk: list[Job], future: "Future[list[Outcome]]", options: Options) -> Iterator[Outcome]:
+    try:
+        yield from future.result()
+    except BrokenProcessPool:
+        for job in chunk:
+            yield Outcome(job, error=f"{job.source}: the process that read it, or another, was killed; run it again")
+
+
+def do_all(jobs: list[Job], options: Options) -> list[Outcome]:
+    return [do(job, options) for job in jobs]
+
+
+def do(job: Job, options: Options) -> Outcome:
+    """Read, extract and write one report."""
+    try:
+        document = encode(describe(read(job.source)), text=options.text, indent=options.indent) + b"\n"
+        if job.target is None:
+            return Outcome(job, document)
+        write_whole(job.target, document)
+    except LawrepError as error:
+        return Outcome(job, error=str(error))
+    return Outcome(job)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it appears whole or not at all, whatever interrupts.
+
+    Raises OutputError where it cannot be written.
+    """
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, 0o666 & ~UMASK)
+        os.replace(temporary, path)
+        temporary = None
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from None
+    finally:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def read_umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+UMASK = read_umask()  # mkstemp makes files for their owner alone; ours are like any other program's
+
+
+def processes_for(jobs: list[Job], asked: int | None) -> int:
+    """Return how many processes to use: as asked, else all cores once there are enough reports."""
+    if asked is not None:
+        return min(asked, max(1, len(jobs)))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores if len(jobs) >= FEW else 1

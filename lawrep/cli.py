@@ -1,0 +1,200 @@
+"""The command line: arguments in, steps called, documents out. It decides nothing.
+
+Only click is imported here; each command imports what it needs, so that `--help` is as quick as click itself.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from lawrep.errors import LawrepError, UsageError
+from lawrep.version import __version__
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from lawrep.batch import Outcome
+    from lawrep.validate import Fault
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+INTERRUPTED = 130
+
+T = TypeVar("T")
+
+
+class Program(click.Group):
+    """The group of commands, which turns what goes wrong into a line and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error that lawrep raises on purpose becomes a line, without traceback."""
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            if ctx.params.get("debug"):
+                raise
+            raise click.UsageError(str(error)) from error
+        except LawrepError as error:
+            if ctx.params.get("debug"):
+                raise
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Program, context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="lawrep")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def program(debug: bool) -> None:
+    """Turn the annual rule-of-law reports (法治政府建设情况报告) of Chinese governments into data.
+
+    \b
+    lawrep extract report.txt               one JSON document to standard output
+    lawrep extract reports/ -o out/         one NAME.json a report
+    lawrep extract reports/ --format jsonl  one document a line
+    lawrep validate out/                    check documents, or reports
+
+    Exit codes: 0 all good; 1 an input failed or is not valid; 2 wrong usage.
+    """
+
+
+@program.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH...")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Write one NAME.json a report into DIR.")
+@click.option("--format", "layout", type=click.Choice(["json", "jsonl"]), default="json", show_default=True, help="jsonl: one document a line.")
+@click.option("--no-text", is_flag=True, help="Leave the report's text out of the document.")
+@click.option("--indent", type=click.IntRange(0, 16), metavar="N", help="Spread json over lines, N spaces a level.  [default: 2; 0: one line]")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: all cores, when there are enough reports]")
+def extract(inputs: tuple[str, ...], output: Path | None, layout: str, no_text: bool, indent: int | None, jobs: int | None) -> None:
+    """Extract the outline and every quantity of reports.
+
+    PATH is a text file (UTF-8, GB18030 or UTF-16), a folder that is searched for .txt files, or - for standard
+    input. A report that cannot be read is named on standard error; the others are still done.
+
+    \b
+    lawrep extract report.txt | jq '.indicators[] | {label, value, unit}'
+    """
+    from lawrep.batch import Job, Options, find_jobs, processes_for, refuse_clashes, run
+
+    if layout == "jsonl" and (output or indent):
+        raise UsageError("--format jsonl goes to standard output, a line a document: leave out -o and --indent")
+    found = list(find_jobs(inputs, (".txt",), output))
+    work = [job for job in found if isinstance(job, Job)]
+    refuse_clashes(work)
+    options = Options(not no_text, (2 if indent is None else indent or None) if layout == "json" else None)
+    outcomes = run(work, options, processes_for(work, jobs))
+    failures = report_failures(item for item in found if not isinstance(item, Job))
+    for outcome in with_progress(outcomes, len(work)):
+        if outcome.document is not None:
+            sys.stdout.buffer.write(outcome.document)
+            sys.stdout.buffer.flush()
+        failures += report_failures([outcome])
+    sys.exit(1 if failures else 0)
+
+
+@program.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH...")
+def validate(inputs: tuple[str, ...]) -> None:
+    """Check JSON documents against the schema, their spans, sections and values.
+
+    PATH is a .json or .jsonl file, a report (.txt, which is extracted first), a folder of them, or - for a document
+    on standard input. Every fault is named with its path in the document.
+    """
+    from lawrep.batch import Job, find_jobs
+    from lawrep.validate import check_input
+
+    found = list(find_jobs(inputs, (".json", ".jsonl", ".txt"), None))
+    work = [job for job in found if isinstance(job, Job)]
+    failures = report_failures(item for item in found if not isinstance(item, Job))
+    show = show_table if sys.stdout.isatty() else show_lines
+    documents = faulty = 0
+    for job in with_progress(work, len(work)):
+        try:
+            for name, faults in check_input(job.source):
+                documents += 1
+                faulty += bool(faults)
+                show(name, faults)
+        except LawrepError as error:
+            click.echo(f"lawrep: {error}", err=True)
+            failures += 1
+    click.echo(f"{documents} checked, {faulty} with faults", err=True)
+    sys.exit(1 if failures or faulty else 0)
+
+
+@program.command()
+def schema() -> None:
+    """Print the JSON Schema of a document."""
+    import json
+
+    from lawrep.models import json_schema
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def report_failures(outcomes: "Iterable[Outcome]") -> int:
+    """Name each failed input on standard error and return how many there are."""
+    failures = 0
+    for outcome in outcomes:
+        if outcome.error is not None:
+            click.echo(f"lawrep: {outcome.error}", err=True)
+            failures += 1
+    return failures
+
+
+def with_progress(items: "Iterable[T]", total: int) -> "Iterator[T]":
+    """Yield the items, with a progress bar on standard error where that is a terminal and there are several."""
+    if total < 2 or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(items, total=total)
+
+
+def show_lines(name: str, faults: "list[Fault]") -> None:
+    """One line a fault: file:path: message."""
+    for fault in faults:
+        click.echo(f"{name}:{fault.path}: {fault.message}" if fault.path else f"{name}: {fault.message}")
+
+
+def show_table(name: str, faults: "list[Fault]") -> None:
+    """A table of the faults of one document; nothing for a document without."""
+    if not faults:
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(f"{name}: {len(faults)} fault{'s' if len(faults) > 1 else ''}", "bold"), title_justify="left", box=box.SIMPLE_HEAD)
+    table.add_column("Where", style="cyan", overflow="fold")
+    table.add_column("What", overflow="fold")
+    for fault in faults:
+        table.add_row(Text(fault.path or "document"), Text(fault.message))
+    Console().print(table)
+
+
+def stop(signum: int, frame: "FrameType | None") -> None:
+    """Leave as on Ctrl-C, so that what is half written is cleared away."""
+    sys.exit(128 + signum)
+
+
+def main() -> None:
+    """Run the command line; a closed pipe ends it quietly, Ctrl-C with exit code 130."""
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        program.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("lawrep: interrupted", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains as it exits
+        sys.exit(0)

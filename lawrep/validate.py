@@ -1,0 +1,201 @@
+"""Check documents against the schema and against what must hold between their parts, and name every fault.
+
+A fault is the path of what is wrong (`indicators[3].end`) and a sentence. What must hold besides the schema is checked
+on every item that the schema finds nothing wrong with, so that one run names all faults.
+"""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import ValidationError
+
+from lawrep.models import Finding, Indicator, Model, Report, Section
+from lawrep.normalise import normalise
+from lawrep.numerals import find
+from lawrep.pipeline import describe
+from lawrep.quantities import find_quantities
+from lawrep.reader import STDIN, read, read_bytes
+from lawrep.tables import words
+from lawrep.write import encode
+
+RATE_UNITS = frozenset(words("units", "rate", "words")) - {"成"}
+MONEY_UNITS = words("units", "amount", "words") + words("units", "amount", "latin")
+SHARED_SCALES = (1, 10**4, 10**8)  # what a number of a list may share with the number after it: 3、5万元
+
+M = TypeVar("M", bound=Model)
+
+
+class Fault(NamedTuple):
+    """What is wrong in a document, and where: `path` is empty where it is the document itself."""
+
+    path: str
+    message: str
+
+
+def check_input(source: str) -> Iterator[tuple[str, list[Fault]]]:
+    """Yield the name of each document of an input, and its faults: a .json, the lines of a .jsonl, a report.
+
+    `-` is a document on standard input. Raises ReadError where the input cannot be read.
+    """
+    if source.lower().endswith(".txt"):
+        yield source, find_faults(encode(describe(read(source))))
+    elif source.lower().endswith(".jsonl"):
+        for number, line in enumerate(read_bytes(source).splitlines(), 1):
+            if line.strip():
+                yield f"{source}:{number}", find_faults(line)
+    else:
+        yield "stdin" if source == STDIN else source, find_faults(read_bytes(source))
+
+
+def find_faults(data: bytes | str) -> list[Fault]:
+    """Return every fault of one JSON document; an empty list says that it is valid."""
+    try:
+        document = json.loads(data)
+    except UnicodeDecodeError as error:
+        return [Fault("", f"not UTF-8 at byte {error.start}")]
+    except json.JSONDecodeError as error:
+        return [Fault("", f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}")]
+    except RecursionError:
+        return [Fault("", "not a document: nested too deep")]
+    if not isinstance(document, dict):
+        return [Fault("", "not a document: should be a JSON object")]
+    sections = valid_items(document, "sections", Section)
+    indicators = valid_items(document, "indicators", Indicator)
+    findings = valid_items(document, "findings", Finding)
+    text = document.get("text")
+    text = text if isinstance(text, str) else None
+    return [
+        *find_schema_faults(data),
+        *check_sections(sections, text),
+        *check_indicators(indicators, sections, text),
+        *(fault for index, item in findings.items() for fault in check_span(f"findings[{index}]", item, text)),
+    ]
+
+
+def find_schema_faults(data: bytes | str) -> Iterator[Fault]:
+    try:
+        Report.model_validate_json(data, strict=True)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False, include_context=False):
+            yield Fault(path_of(fault["loc"]), fault["msg"])
+
+
+def path_of(location: tuple[int | str, ...]) -> str:
+    """Write `("indicators", 3, "end")` as `indicators[3].end`."""
+    path = ""
+    for step in location:
+        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else step
+    return path
+
+
+def valid_items(document: dict[str, Any], name: str, model: type[M]) -> dict[int, M]:
+    """Return the items of a list that the schema finds nothing wrong with, by their index."""
+    items = document.get(name)
+    valid = {}
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        try:
+            valid[index] = model.model_validate(item, strict=True)
+        except ValidationError:
+            continue
+    return valid
+
+
+def check_span(path: str, item: Section | Indicator | Finding, text: str | None) -> Iterator[Fault]:
+    if item.end < item.start:
+        yield Fault(f"{path}.end", f"{item.end} is before the start, {item.start}")
+    elif text is not None and item.end > len(text):
+        yield Fault(f"{path}.end", f"{item.end} is beyond the text, which has {len(text)} characters")
+
+
+def check_sections(sections: dict[int, Section], text: str | None) -> Iterator[Fault]:
+    """Ids once, parents before children and around them, the marker where the section starts."""
+    seen: dict[str, Section] = {}
+    last_start = -1
+    for index, section in sections.items():
+        path = f"sections[{index}]"
+        yield from check_span(path, section, text)
+        if section.id in seen:
+            yield Fault(f"{path}.id", f"{section.id} is the id of an earlier section too")
+        if section.start < last_start:
+            yield Fault(f"{path}.start", f"{section.start} is before the start of the section before it, {last_start}")
+        if section.level != section.id.count(".") + 1:
+            yield Fault(f"{path}.level", f"{section.level} does not agree with the id, {section.id}")
+        if section.parent != (section.id.rpartition(".")[0] or None):
+            yield Fault(f"{path}.parent", f"{section.parent!r} does not agree with the id, {section.id}")
+        elif section.parent is not None:
+            yield from check_parent(path, section, seen.get(section.parent))
+        if text is not None and not text.startswith(section.marker, section.start):
+            yield Fault(f"{path}.start", f"the text does not hold the marker {section.marker!r} at {section.start}")
+        last_start = section.start
+        seen[section.id] = section
+
+
+def check_parent(path: str, section: Section, parent: Section | None) -> Iterator[Fault]:
+    if parent is None:
+        yield Fault(f"{path}.parent", f"there is no section {section.parent} before it")
+    elif not parent.start <= section.start <= section.end <= parent.end:
+        yield Fault(f"{path}.end", f"{section.start} to {section.end} is not within its parent, {parent.start} to {parent.end}")
+
+
+def check_indicators(indicators: dict[int, Indicator], sections: dict[int, Section], text: str | None) -> Iterator[Fault]:
+    """Spans in order that hold their text, in a section that holds them; units and values that agree with the text."""
+    by_id = {section.id: section for section in sections.values()}
+    last_end = 0
+    for index, indicator in indicators.items():
+        path = f"indicators[{index}]"
+        yield from check_span(path, indicator, text)
+        if indicator.start < last_end:
+            yield Fault(f"{path}.start", f"{indicator.start} is before the end of the indicator before it, {last_end}")
+        last_end = max(last_end, indicator.end)
+        yield from check_text(path, indicator, text)
+        yield from check_section(path, indicator, by_id)
+        yield from check_unit(path, indicator)
+        yield from check_value(path, indicator)
+
+
+def check_text(path: str, indicator: Indicator, text: str | None) -> Iterator[Fault]:
+    if text is not None and text[indicator.start : indicator.end] != indicator.text:
+        held = text[indicator.start : indicator.end]
+        yield Fault(f"{path}.text", f"{indicator.text!r} is not what the text holds there, {held!r}")
+    elif len(indicator.text) != indicator.end - indicator.start:
+        yield Fault(f"{path}.end", f"{indicator.end - indicator.start} characters, but the text has {len(indicator.text)}")
+
+
+def check_section(path: str, indicator: Indicator, by_id: dict[str, Section]) -> Iterator[Fault]:
+    if indicator.section is None:
+        return
+    section = by_id.get(indicator.section)
+    if section is None:
+        yield Fault(f"{path}.section", f"there is no section {indicator.section}")
+    elif not section.start <= indicator.start <= indicator.end <= section.end:
+        yield Fault(f"{path}.section", f"section {section.id} does not hold {indicator.start} to {indicator.end}")
+
+
+def check_unit(path: str, indicator: Indicator) -> Iterator[Fault]:
+    if (indicator.kind == "rate") != (indicator.unit in RATE_UNITS):
+        yield Fault(f"{path}.unit", f"{indicator.unit!r} does not go with the kind {indicator.kind}")
+    elif (indicator.kind == "amount") != (indicator.unit.partition("/")[0] in MONEY_UNITS):
+        yield Fault(f"{path}.unit", f"{indicator.unit!r} does not go with the kind {indicator.kind}")
+
+
+def check_value(path: str, indicator: Indicator) -> Iterator[Fault]:
+    """The value must be what its text says when it is read again, alone."""
+    if indicator.value_max is not None and indicator.value_max <= indicator.value:
+        yield Fault(f"{path}.value_max", f"{indicator.value_max} is not above the value, {indicator.value}")
+    printed = read_again(indicator.text)
+    if printed and (indicator.value, indicator.value_max) not in printed:
+        yield Fault(f"{path}.value", f"{indicator.value} is not what {indicator.text!r} says, {printed[0][0]}")
+    elif not printed:
+        yield Fault(f"{path}.text", f"{indicator.text!r} holds no number")
+
+
+def read_again(text: str) -> list[tuple[Decimal, Decimal | None]]:
+    """Return what a quantity's text can say: as a quantity, or as a number that shares the scale of the one after it."""
+    normal = normalise(text)
+    readings = [(quantity.value, quantity.value_max) for quantity in find_quantities(normal)]
+    numerals = [numeral.value for numeral in find(normal)]
+    if numerals:
+        readings += [(numerals[0] * scale, None) for scale in SHARED_SCALES]
+    return readings
