@@ -5,7 +5,7 @@ import re
 from lawrep.grammar import alternation
 from lawrep.models import Bound
 from lawrep.numbers import Number
-from lawrep.tables import words
+from lawrep.tables import Unit, load, words
 
 BOUNDS: tuple[Bound, ...] = ("at_least", "at_most", "about")
 ATTACHED = {word: bound for bound in BOUNDS for word in words("bounds", "attached", bound)}
@@ -14,7 +14,11 @@ APART = words("bounds", "apart", "at_least")
 VAGUE: dict[str, Bound] = {word: bound for bound in BOUNDS for word in words("bounds", "vague", bound)}
 NOT_VAGUE = words("bounds", "vague", "not")
 SCALE_ONLY = re.compile("[十百千万亿]+(?: ?[余多])?")
-MARKER_LAST = frozenset(word[-1] for word in (*ATTACHED, *APART, *VAGUE)) | {" "}
+MONEY_SIGNS: dict[str, str] = load("units")["amount"]["sign"]
+SIGNS = frozenset(sign[-1] for sign in MONEY_SIGNS) | {"-", "负", "下"}
+NOT_MINUS = frozenset("担肩背胜抱辜自欺")  # 担负, 肩负
+BEFORE_MINUS = frozenset(" ,，:：(\n为是达到至约温拔率速幅差长降值近超") | {""}  # elsewhere a hyphen joins
+MARKER_LAST = frozenset(word[-1] for word in (*ATTACHED, *APART, *VAGUE)) | SIGNS | {" "}
 NO_MARKER = words("bounds", "not", "words")
 FAR_AT_LEAST = words("bounds", "apart", "far_at_least")
 FAR = re.compile(alternation(FAR_AT_LEAST, words("bounds", "apart", "far_at_most")))
@@ -33,6 +37,9 @@ def read_marker(text: str, number: Number) -> None:
         last = text[at - 1 : at]
     if last not in MARKER_LAST or text.endswith(NO_MARKER, 0, at):
         return
+    if last in SIGNS:
+        read_sign(text, number, at, last)
+        return
     if last in VAGUE and SCALE_ONLY.fullmatch(text, number.start, number.end) and not text.endswith(NOT_VAGUE, 0, at):
         number.start = at - 1
         number.marked = True
@@ -47,6 +54,22 @@ def read_marker(text: str, number: Number) -> None:
     if text.endswith(APART, 0, at):
         number.marked = True
         number.bound = number.bound or "at_least"
+
+
+def read_sign(text: str, number: Number, at: int, sign: str) -> None:
+    """Read ￥100, -3.5%, 负二度 and 零下5度; before a count, or between two words, a hyphen is no minus."""
+    unit = number.unit
+    if sign in MONEY_SIGNS:
+        if unit is None or unit.word == "元":
+            sign = next((longer for longer in MONEY_SIGNS if text.endswith(longer, 0, at) and len(longer) > 1), sign)
+            number.unit = Unit(MONEY_SIGNS[sign], "amount", name=MONEY_SIGNS[sign])
+            number.start = at - len(sign)
+    elif unit is not None and unit.kind != "count":
+        sign = "零下" if sign == "下" else sign
+        before = text[at - len(sign) - 1 : at - len(sign)]
+        if text.endswith(sign, 0, at) and (before in BEFORE_MINUS if sign == "-" else before not in NOT_MINUS):
+            number.value = -number.value
+            number.start = at - len(sign)
 
 
 def read_after(text: str, number: Number) -> None:

@@ -20,11 +20,13 @@ CASES = words("exclusions", "before", "cases")
 NEGATED = words("exclusions", "before", "negated")
 REACHES = words("exclusions", "before", "reaches")
 OWN = words("exclusions", "own", "words")
+SLOGAN = OWN + words("exclusions", "own", "slogan")
 CLASS = words("exclusions", "followers", "class")
 WEAK = frozenset(words("exclusions", "weak", "words"))
 ORDERED = frozenset(words("exclusions", "ordered", "words"))
-JOINERS = frozenset("-._·/×*+:#=^~")
-TELLING = JOINERS | frozenset("第 :：" + ascii_letters)  # before a number: time to look closer
+JOINERS = frozenset("-._·/×*+:#=^~%&?")
+TELLING = JOINERS | frozenset("第 :：月" + ascii_letters)  # before a number: time to look closer
+SCALE_ONLY = re.compile("[十百千万亿]+")
 VERSION = re.compile(r"[0-9]+\.0")
 LIST_GAP = 14  # characters from 一个 to the next count of a list: 一个总方案,24个子方案
 
@@ -40,7 +42,7 @@ def counts(text: str, number: Number) -> bool:
     if unit is None:
         return counts_bare(text, number)
     if number.style == "arabic":
-        if unit.kind == "count" and VERSION.fullmatch(text, start, number.end):
+        if (unit.kind == "count" or unit.word in WEAK) and VERSION.fullmatch(text, start, number.end):
             return False
         return not (unit.word.endswith("方面") or text.startswith("方面", tail)) or not text.endswith(OWN_BACK, 0, start)
     if unit is PERCENT:
@@ -56,6 +58,8 @@ def stands_free(text: str, number: Number, before: str) -> bool:
     if before == "第" or text[start - 2 : start] == "第 ":
         number.ordinal = True
         return False
+    if before == "月" and number.value <= 31:
+        return False
     if before in ":：" and text.endswith(CHROME, 0, start):
         return False
     if before in JOINERS and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum():
@@ -69,7 +73,11 @@ def counts_bare(text: str, number: Number) -> bool:
     if after.isascii() and after.isalpha() or text.startswith(CLASS, number.tail):
         return False
     if number.style == "hanzi":
-        return number.more in ("余", "多") and number.value >= 10
+        if number.more:
+            return number.more in ("余", "多") and number.value >= 10
+        if SCALE_ONLY.fullmatch(text, number.start, number.end) or after not in STOPS:
+            return number.value >= 100 and number.bound is not None and after in STOPS
+        return number.value >= 100 and (number.scaled or number.bound is not None or text.endswith(REACHES, 0, number.start))
     if number.scaled or number.more:
         return True
     return after in STOPS and text.endswith(REACHES, 0, number.start)
@@ -80,7 +88,7 @@ def counts_hanzi(text: str, number: Number, unit: Unit) -> bool:
     start, tail = number.start, number.tail
     digits = text[start : number.end]
     ends = text[tail : tail + 1] in STOPS
-    if number.value == 1 and not number.scaled:
+    if number.value == 1:
         return counts_one(text, number, unit, ends)
     if digits in ("二", "零", "〇") or digits.strip("壹贰叁肆伍陆柒捌玖") == "":
         return False
@@ -94,15 +102,17 @@ def counts_hanzi(text: str, number: Number, unit: Unit) -> bool:
         return False
     if text.endswith(BACK, 0, start) and not text.endswith(NOT_BACK, 0, start):
         return False
-    return ends or not text.startswith(OWN, tail)
+    return ends or not text.startswith(SLOGAN if unit.word == "个" else OWN, tail)
 
 
 def counts_one(text: str, number: Number, unit: Unit, ends: bool) -> bool:
     """Whether 一 counts: 其中一家, and after its noun 受理复议一件; not 一个平台, and not 在一起."""
     start = number.start
-    if unit.kind == "measure" or unit.word in ORDERED:
+    if unit.word in ORDERED or (unit.kind == "measure" and not number.marked):
         return False
     if number.marked or text.endswith(ONE_COUNTS, 0, start) or unit.word == "番":
+        return True
+    if unit.kind == "amount" and len(unit.word) > 1:
         return True
     if not ends or text[start - 1 : start] in STOPS or text[start - 2 : start - 1] == "一":
         return False
@@ -123,6 +133,7 @@ def opens_list(text: str, number: Number, after: Number) -> bool:
         and number.style == "hanzi"
         and number.unit is not None
         and number.unit.kind == "count"
+        and number.unit.word not in ORDERED
         and after.counts
         and after.unit is not None
         and after.start - number.tail <= LIST_GAP

@@ -33,7 +33,7 @@ TOKEN = re.compile(
       (?: [0-9]{{0,2}} (?:[,，][0-9]{{3}})+ (?![0-9]) | [0-9]* ) (?:\.[0-9]+)?        # 1,500  99.7
       (?: (?![ 百千万亿余多来几+/分]) (?P<plain>) |
       (?P<over> /[0-9]{{1,4}} (?![0-9/.-]) )?                                         # 1/10
-      (?P<scale> \ ?{SCALE} (?: {ARABIC} {SCALE} )* (?:{ARABIC})? )?                  # 3万4000  129.9 万
+      (?P<scale> \ {{0,3}}{SCALE} (?: {ARABIC} {SCALE} )* (?:{ARABIC})? )?                  # 3万4000  129.9 万
       (?: (?P<more> {MORE} ) (?P<late> [百千万亿]+ (?![米克瓦伏]) )? )?                # 10余万
       (?P<share> {SHARE} )?
       (?P<arabic>) )
@@ -41,8 +41,8 @@ TOKEN = re.compile(
       [{ANY_HANZI}]* (?: 点 [{HANZI_DIGIT}]+ [{HANZI_SCALE}]* )?                       # 三百二十  十五点八万
       (?: (?P<some> {MORE} ) (?P<later> [百千万亿]+ )? )?                               # 十余万
       (?: (?P<ratio> {SHARE} )
-        | (?= \ ?[{re.escape("".join(sorted(UNIT_FIRST)))}] | [、和至到~-][{ANY_HANZI}] )
-        | (?<=[余多]) )
+        | (?= \ ?[{re.escape("".join(sorted(UNIT_FIRST)))}] | [、和至到~-][{ANY_HANZI}0-9] )
+        | (?<=[余多]) | (?<=[百千万亿]) (?=[,，。;；]|以上|左右|以下|以内) | (?=个半) )
       (?P<hanzi>)
     )
     """,

@@ -1,21 +1,26 @@
 """Read what the scan found: the digits of each number, its scale, its 余 and 分之."""
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from re import Match
 
 from lawrep.errors import NumeralError
-from lawrep.grammar import ADJACENT, HANZI_GROUPS, SCALE_GROUPS, TOKEN, UNIT_FIRST, STOPS
+from lawrep.grammar import ADJACENT, ANY_HANZI, HANZI_GROUPS, SCALE_GROUPS, STOPS, TOKEN, UNIT_FIRST
 from lawrep.models import Bound
+from lawrep.numerals import ARABIC, shorten, spell
 from lawrep.numerals import parse_normalised as parse
-from lawrep.numerals import shorten, spell
 from lawrep.tables import Unit, words
 
-PERCENT = Unit("%", "rate")
+PERCENT = Unit("%", "rate", name="%")
 ONE = Decimal(1)
 SMALL = {spell(value): Decimal(value) for value in range(100)} | {"两": Decimal(2)}
 MORE_BOUND: dict[str, Bound] = {"余": "at_least", "多": "at_least", "+": "at_least", "来": "about", "几": "about"}
 LONGEST_PLAIN = 20  # characters; longer runs of digits are serial numbers
+KILO = frozenset("瓦克伏赫卡帕焦")  # units that go with 千
+SCALED = Decimal(10000)
+TRAILING_SCALE = re.compile("[百千万亿佰仟]+$")
+FRACTION_RANGE = re.compile(rf"[至到~-](?:百分之)?({ARABIC}|[{ANY_HANZI}]+)(?![{ANY_HANZI}]|分之)")
 BEFORE_BARE = frozenset(word[-1] for word in words("exclusions", "before", "reaches")) | frozenset("于足满")
 LINKS = frozenset("、和及与或至到-—~以")  # between the numbers of a range or a list
 LINK_SECOND = frozenset(" 及近约超-—")
@@ -30,7 +35,7 @@ class Number:
     value: Decimal
     style: str  # arabic or hanzi
     more: str = ""
-    scaled: bool = False  # it has a 万 or 亿 of its own
+    scale: Decimal = ONE  # of the scale that it ends in, which a number before it may share: 3-5万元
     value_max: Decimal | None = None
     bound: Bound | None = None
     unit: Unit | None = None
@@ -39,6 +44,11 @@ class Number:
     ordinal: bool = False  # 第 stands before it
     glued: bool = False  # a sign joins it to what is before: the 24 of 1+24
     counts: bool = False  # it measures something
+
+    @property
+    def scaled(self) -> bool:
+        """Whether it has a 万 or 亿 of its own."""
+        return self.scale >= SCALED
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -71,7 +81,7 @@ def read_arabic(text: str, match: Match[str]) -> Number | None:
         if over:
             return read_fraction(text, start, end, text[start : match.start("over")], over[1:]) if not scale else None
         digits = text[start : end - len(more or "") - len(late or "")]
-        number = Number(start, end, parse(digits), "arabic", scaled=bool(scale or late))
+        number = Number(start, end, parse(digits), "arabic", scale=scale_of(scale))
     except NumeralError:
         return None
     return with_more(number, more, late)
@@ -101,9 +111,11 @@ def read_hanzi(text: str, match: Match[str]) -> Number | None:
     """Read 三百二十, 三四十, 百余; None where the characters make no number."""
     start, end = match.span()
     more, late, share = match.group(*HANZI_GROUPS)
+    if text[end - 1] == "千" and end - start > 1 and text[end : end + 1] in KILO:
+        end -= 1  # 一百千瓦 is a hundred 千瓦
     digits = text[start : end - len(more or "") - len(late or "") - len(share or "")]
     if digits in SMALL and not share:
-        return with_more(Number(start, end, SMALL[digits], "hanzi", scaled=bool(late)), more, late)
+        return with_more(Number(start, end, SMALL[digits], "hanzi"), more, late)
     try:
         if share:
             return read_fraction(text, start, end, share.strip().removeprefix("分之"), digits)
@@ -115,7 +127,7 @@ def read_hanzi(text: str, match: Match[str]) -> Number | None:
         number.value = parse(digits)
     except NumeralError:
         return None
-    number.scaled = bool(late) or number.value >= 10000
+    number.scale = scale_of(digits)
     return with_more(number, more, late)
 
 
@@ -126,7 +138,14 @@ def with_more(number: Number, more: str | None, late: str | None) -> Number:
         number.bound = MORE_BOUND[number.more]
     if late:
         number.value = shorten(number.value * parse(late))
+        number.scale = scale_of(late)
     return number
+
+
+def scale_of(text: str | None) -> Decimal:
+    """Return the scale of 百 or more that a numeral ends in: 10000 of 3万, and of 五百万 1000000."""
+    scale = TRAILING_SCALE.search(text) if text else None
+    return parse(scale[0]) if scale else ONE
 
 
 def read_fraction(text: str, start: int, end: int, share: str, whole: str) -> Number | None:
@@ -134,13 +153,22 @@ def read_fraction(text: str, start: int, end: int, share: str, whole: str) -> Nu
 
     What is not a finite decimal is rounded to two decimals.
     """
-    numerator, denominator = parse(share.strip()), parse(whole)
+    highest = None
+    share = share.strip()
+    if pair := ADJACENT.search(share):  # 百分之二三十
+        highest = parse(share[: pair.start()] + share[pair.start() + 1 :])
+        share = share[: pair.start() + 1] + share[pair.end() :]
+    elif between := FRACTION_RANGE.match(text, end):  # 百分之三到五
+        highest = parse(between[1])
+        end = between.end()
+    numerator, denominator = parse(share), parse(whole)
     if not denominator or (text[start].isdecimal() and "/" in text[start:end] and not is_fraction(numerator, denominator)):
         return None
     value = numerator * 100 / denominator
     if (100 * numerator) % denominator and len(str(value)) > 8:
         value = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return Number(start, end, shorten(value), "arabic", unit=PERCENT, tail=end)
+    value_max = shorten(highest * 100 / denominator) if highest and highest > numerator else None
+    return Number(start, end, shorten(value), "arabic", value_max=value_max, unit=PERCENT, tail=end)
 
 
 def is_fraction(numerator: Decimal, denominator: Decimal) -> bool:

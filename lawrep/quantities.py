@@ -12,16 +12,15 @@ from decimal import Decimal
 from lawrep.bounds import AFTER_FIRST, MARKER_LAST, far_bound, read_after, read_marker
 from lawrep.changes import CHANGES, change_of
 from lawrep.exclusions import counts, opens_list
-from lawrep.grammar import CLAUSE, LIST, RANGE, STOPS
+from lawrep.grammar import CLAUSE, LIST, RANGE
 from lawrep.models import Bound, Change, Kind
+from lawrep.money import YUAN, is_money
 from lawrep.numbers import Number, find_numbers
 from lawrep.numerals import shorten
-from lawrep.tables import Unit, words
+from lawrep.tables import Unit
 from lawrep.units import read_unit
 
-MONEY = Unit("元", "amount")
 NOTHING = Unit("", "count")
-MONEY_NOUNS = words("money", "words")
 GAP = 4  # characters that can stand between two numbers that belong together
 REACH = 80  # characters back to where the clause of a number is looked for
 ITEM = re.compile(r"[、和及][^,，。;；:：、达为至到建开办受完成]{1,16}")  # 新增调解室3个、调解员12名: one verb for both
@@ -72,7 +71,7 @@ def join(text: str, numbers: list[Number]) -> list[Number]:
                     after.counts = False
             elif number.unit is None and after.counts and after.unit and LIST.fullmatch(between):
                 share(text, number, after)
-        elif after is not None and not number.counts and opens_list(text, number, after):
+        if after is not None and not number.counts and opens_list(text, number, after):
             number.counts = True
         joined.append(number)
         after = number
@@ -85,13 +84,14 @@ def is_range(low: Number, high: Number) -> bool:
     if not high.counts or low.ordinal or low.value_max is not None:
         return False
     if low.unit is None:
-        return low.style != "vague" and scaled_like(low, high) < high.value
+        return min(low.value, scaled_like(low, high)) < high.value
     return low.counts and low.unit.word == high.unit.word if high.unit else False
 
 
 def merge(low: Number, high: Number) -> None:
     """Make `low` the whole range."""
-    low.value = scaled_like(low, high)
+    shared = scaled_like(low, high)
+    low.value = shared if shared < high.value else low.value  # 8500到3万元 shares no 万
     low.value_max = high.value
     low.unit, low.tail, low.bound, low.counts = high.unit, high.tail, high.bound or low.bound, True
 
@@ -105,10 +105,11 @@ def share(text: str, number: Number, after: Number) -> None:
 
 
 def scaled_like(number: Number, after: Number) -> Decimal:
-    """Return the value of `number` with the 万 or 亿 that it shares with the number after it: 3-5万元."""
-    if number.scaled or not after.scaled or number.unit not in (None, after.unit) or number.value >= 10000:
+    """Return the value of `number` with the scale that it shares with the number after it: 3-5万元, 两到三千元."""
+    if number.scale >= after.scale or number.scaled or number.unit not in (None, after.unit):
         return number.value
-    return shorten(number.value * (10**8 if after.value >= 10**8 else 10**4))
+    shared = shorten(number.value * after.scale / number.scale)
+    return shared if number.value < after.scale and shared < after.value * 100 else number.value
 
 
 def complete(text: str, numbers: list[Number]) -> list[Quantity]:
@@ -125,19 +126,19 @@ def complete(text: str, numbers: list[Number]) -> list[Quantity]:
         clause = CLAUSE.match(text, reach, start)
         begin = clause.end() if clause else reach
         before = text[begin:start]
-        unit = number.unit or (MONEY if is_money(text, before, number) else NOTHING)
+        unit = number.unit or (YUAN if is_money(text, before, number) else NOTHING)
         change, with_object = change_of(before, unit.kind) if CHANGES.search(before) else (None, False)
         bound = number.bound or far_bound(before)
         if last and start - floor <= GAP and LIST.fullmatch(text, floor, start):
             change = change or last.change
             bound = bound or shared_bound(text, last)
-            if number.bound and last.bound == "exact" and last.unit == unit.word and text.endswith(SHARED_AFTER, 0, number.tail):
+            if number.bound and last.bound == "exact" and last.unit == unit.name and text.endswith(SHARED_AFTER, 0, number.tail):
                 last.bound = number.bound
         elif governed and last and change is None and ITEM.fullmatch(text, floor, start):
             change, with_object = last.change, True
         governed = with_object
         last = Quantity(
-            start, number.tail, number.value, number.value_max, unit.word, unit.kind, bound or "exact", change, begin
+            start, number.tail, number.value, number.value_max, unit.name, unit.kind, bound or "exact", change, begin
         )
         quantities.append(last)
     return quantities
@@ -149,11 +150,3 @@ SHARED_AFTER = ("以上", "左右", "以内", "以下")
 def shared_bound(text: str, last: Quantity) -> Bound | None:
     """Return the bound whose marker stands before the first of a list: 超过2%、5%."""
     return last.bound if last.bound in ("at_least", "at_most") and not text[last.start].isdecimal() else None
-
-
-def is_money(text: str, before: str, number: Number) -> bool:
-    """Whether a bare 万 or 亿 is an amount of money: 标的额超过86.5万."""
-    at = number.tail
-    while text[at : at + 1] == " ":
-        at += 1
-    return number.scaled and text[at : at + 1] in STOPS and any(noun in before for noun in MONEY_NOUNS)

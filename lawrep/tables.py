@@ -29,6 +29,7 @@ class Unit(NamedTuple):
     not_after: Words = ()
     hanzi_not_after: Words = ()  # of numerals in Chinese digits only
     guarded: bool = False  # any of these words are given
+    name: str = ""  # what the document calls it: 元 for 块钱
 
 
 @cache
@@ -76,6 +77,7 @@ def units() -> dict[str, UnitsByFirst]:
                 latin=word in table.get("latin", ()),
                 place=kind == "place",
                 guarded=bool(rule),
+                name=table.get("same", {}).get(word, word),
                 **rule,
             )
             index.setdefault(word[0], []).append(unit)

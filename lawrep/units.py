@@ -1,14 +1,17 @@
 """Read the unit of a number: a listed one, a compound, or a classifier that no list has, known by its place."""
 
 import re
+from decimal import Decimal
 
 from lawrep.grammar import PER, STOPS
+from lawrep.money import COINED, read_coins
 from lawrep.numbers import PERCENT, Number
-from lawrep.tables import Unit, units
+from lawrep.tables import Unit, UnitsByFirst, units
 
 UNITS = units()
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 TIMES = frozenset({"年", "个月", "天", "小时", "分钟", "周", "个小时", "个星期"})
+HALF = Decimal("0.5")
 TENTHS = {"半": 5} | {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 NO_CLASSIFIER = frozenset(  # characters that follow a number and are no classifier: dates, ranks, function words
     "年月日号时点级版型线届楼路强前后内外中上下里间以及和与或的地得等达为是有均至从到在对按向比较余多来几名位区市省县乡镇村国州旗盟街社起成分度周秒"
@@ -28,7 +31,7 @@ def read_unit(text: str, number: Number) -> None:
     if unit is None:
         number.tail = number.end
         if number.style == "arabic" and (word := find_unlisted(text, at)):
-            number.unit = Unit(word, "count")
+            number.unit = Unit(word, "count", name=word)
             number.tail = at + len(word)
         return
     number.unit = unit
@@ -38,8 +41,13 @@ def read_unit(text: str, number: Number) -> None:
         read_tenths(text, number)
     elif follower == "次" or follower == "/":
         read_compound(text, number, unit)
-    elif follower == "多" and unit.word == "个":
-        read_more_inside(text, number)
+    elif unit.word == "个" and follower in ("多", "半"):
+        read_inside(text, number, follower)
+    elif follower == "半" and unit.kind in ("measure", "rate"):
+        number.value += HALF
+        number.tail += 1
+    elif unit.word in COINED:
+        read_coins(text, number, unit.word)
 
 
 def find_unit(text: str, number: Number, at: int, first: str) -> Unit | None:
@@ -49,8 +57,8 @@ def find_unit(text: str, number: Number, at: int, first: str) -> Unit | None:
     single = group.single
     if text[at + 1 : at + 2] in group.seconds:
         for unit in group.longer:
-            if text.startswith(unit.word, at) and fits(unit, text, number, at + len(unit.word)):
-                return unit
+            if text.startswith(unit.word, at):
+                return unit if fits(unit, text, number, at + len(unit.word)) else None
     if single is not None and (not (single.guarded or single.latin) or fits(single, text, number, at + 1)):
         return single
     return None
@@ -103,17 +111,31 @@ def read_compound(text: str, number: Number, unit: Unit) -> None:
         number.tail = per.end()
     elif unit.kind == "count" and text[at + 1 : at + 2] not in AFTER_TIMES:
         number.tail = at + 1
-    number.unit = unit._replace(word=text[at - len(unit.word) : number.tail])
+    word = text[at - len(unit.word) : number.tail]
+    number.unit = unit._replace(word=word, name=word)
 
 
-def read_more_inside(text: str, number: Number) -> None:
-    """Read 两个多月, where the 多 stands inside the unit 个月."""
+def read_inside(text: str, number: Number, word: str) -> None:
+    """Read 两个多月 and 三个半小时, where 多 or 半 stands inside the unit."""
+    at = number.tail + 1
     for unit in UNITS["个"].longer:
-        if text.startswith(unit.word[1:], number.tail + 1):
+        if text.startswith(unit.word[1:], at):
             number.unit = unit
-            number.bound = "at_least"
             number.tail += len(unit.word)
+            break
+    else:
+        if word == "多" or not (found := UNITS.get(text[at : at + 1])) or not (unit := hour_or_day(found, text, at)):
             return
+        number.unit = unit
+        number.tail = at + len(unit.word)
+    if word == "多":
+        number.bound = "at_least"
+    else:
+        number.value += HALF
+
+
+def hour_or_day(group: UnitsByFirst, text: str, at: int) -> Unit | None:
+    return next((unit for unit in group.longer if text.startswith(unit.word, at) and unit.kind == "measure"), None)
 
 
 def find_unlisted(text: str, at: int) -> str:
