@@ -87,9 +87,7 @@ def read_after(text: str, number: Number) -> None:
             number.tail = found.end()
 
 
-def far_bound(before: str) -> Bound | None:
+def far_bound(clause: str) -> Bound | None:
     """Return the bound that stands earlier in the clause: 至少开展1次."""
-    found = FAR.search(before)
-    if found is None:
-        return None
-    return "at_least" if found[0] in FAR_AT_LEAST else "at_most"
+    found = FAR.search(clause)
+    return None if found is None else "at_least" if found[0] in FAR_AT_LEAST else "at_most"

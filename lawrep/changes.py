@@ -1,7 +1,5 @@
 """Tell a number that is itself a change (增长5%) from the level that was reached (提高到83%)."""
 
-import re
-
 from lawrep.grammar import alternation
 from lawrep.models import Change
 from lawrep.tables import words
@@ -22,7 +20,7 @@ NOUNS = {
 COMPARED = words("changes", "compared", "words")
 IMPROVE = words("changes", "improve", "words")
 NAMES = words("changes", "names", "words")
-CHANGES = re.compile(alternation(*(WORDS[way] + COMPARED_WORDS[way] + RATE_OBJECT[way] + NOUNS[way] for way in WAYS)))
+CHANGES = alternation(*(WORDS[way] + COMPARED_WORDS[way] + RATE_OBJECT[way] + NOUNS[way] for way in WAYS))
 
 
 def change_of(before: str, kind: str) -> tuple[Change | None, bool]:

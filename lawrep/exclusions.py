@@ -27,7 +27,6 @@ ORDERED = frozenset(words("exclusions", "ordered", "words"))
 JOINERS = frozenset("-._·/×*+:#=^~%&?")
 TELLING = JOINERS | frozenset("第 :：月" + ascii_letters)  # before a number: time to look closer
 SCALE_ONLY = re.compile("[十百千万亿]+")
-VERSION = re.compile(r"[0-9]+\.0")
 LIST_GAP = 14  # characters from 一个 to the next count of a list: 一个总方案,24个子方案
 
 
@@ -37,14 +36,17 @@ def counts(text: str, number: Number) -> bool:
     before = text[start - 1 : start]
     if before in TELLING and not stands_free(text, number, before):
         return False
-    if text[tail : tail + 1] == "级":
+    after = text[tail : tail + 1]
+    if after == "级":
         return False
     if unit is None:
         return counts_bare(text, number)
     if number.style == "arabic":
-        if (unit.kind == "count" or unit.word in WEAK) and VERSION.fullmatch(text, start, number.end):
-            return False
-        return not (unit.word.endswith("方面") or text.startswith("方面", tail)) or not text.endswith(OWN_BACK, 0, start)
+        if text.endswith(".0", start, number.end) and (unit.kind == "count" or unit.word in WEAK):
+            return False  # a version: 2.0方案
+        if after == "方" or unit.word == "方面":
+            return not text.endswith(OWN_BACK, 0, start)
+        return True
     if unit is PERCENT:
         return True
     if unit.place:

@@ -4,6 +4,7 @@ Offsets are Unicode code points into `Report.text`, half-open. Values are exact 
 multiplied out); in JSON they are plain numbers.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -18,9 +19,6 @@ Bound = Literal["exact", "about", "at_least", "at_most"]
 Change = Literal["up", "down"]
 Status = Literal["achieved", "planned"]
 Severity = Literal["error", "warning", "info"]
-
-
-PUT = object.__setattr__  # what frozen models refuse to do to themselves
 
 
 def to_plain(value: Decimal) -> int | float:
@@ -55,17 +53,21 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     @classmethod
-    def trusted(cls, fields: dict[str, Any]) -> Self:
-        """Make a model of all its `fields` without checking them, a quarter of the time that checking takes.
+    def trusted(cls, rows: Iterable[dict[str, Any]]) -> tuple[Self, ...]:
+        """Make a model of each of the `rows` without checking them, in a third of the time that checking takes.
 
         For the steps only, whose output the tests check in full; input from outside goes through `model_validate`.
         """
-        model = cls.__new__(cls)
-        PUT(model, "__dict__", fields)
-        PUT(model, "__pydantic_fields_set__", fields.keys())
-        PUT(model, "__pydantic_extra__", None)
-        PUT(model, "__pydantic_private__", None)
-        return model
+        new, put = cls.__new__, object.__setattr__  # frozen models refuse their own
+        models = []
+        for fields in rows:
+            model = new(cls)
+            put(model, "__dict__", fields)
+            put(model, "__pydantic_fields_set__", fields.keys())
+            put(model, "__pydantic_extra__", None)
+            put(model, "__pydantic_private__", None)
+            models.append(model)
+        return tuple(models)
 
 
 class Source(Model):

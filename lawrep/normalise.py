@@ -21,7 +21,7 @@ TRADITIONAL = (
     "際际 隻只 雙双 難难 電电 韆千 韓韩 頁页 頂顶 頃顷 項项 預预 頓顿 頭头 頸颈 顆颗 題题 類类 顧顾 颱台 餘余 館馆 馬马 體体 髮发 麪面 "
     "麫面 麯曲 麴曲 麵面 點点 黨党 齣出 "
 )
-TELLING = "個萬億餘會與為國兩點幾鐘條項場戶負"  # a text in traditional script has at least one of these
+TELLING = "個為與會萬條"  # a text in traditional script has at least one of these
 
 TO_NARROW = tuple(zip(WIDE, NARROW, strict=True))
 TO_SIMPLIFIED = {ord(pair[0]): pair[1] for pair in TRADITIONAL.split()}

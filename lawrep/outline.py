@@ -27,13 +27,13 @@ MARKER = re.compile(
     (?:
       (?<=[{HANZI}]) (?<![{HANZI}][{HANZI}]) [{HANZI}]{{0,2}}
       (?: 、 (?P<hanzi>) | 是 (?P<is>) | 要 (?P<must>) | [．.] (?P<hanzi_point>) )                    # 一、  一是  一要
-    | (?<=\() \ ?[{HANZI}]{{1,3}}\ ?\) [、.]? (?P<hanzi_bracket>)                                    # (一)
-    | (?<=\() \ ?[0-9]{{1,2}}\ ?\) [、.]? (?P<number_bracket>)                                       # (1)
     | (?<=[0-9]) (?<![0-9.,，][0-9])
       (?: [0-9]? (?: [、.]\ ?(?![0-9]) | [、.](?=20[0-9]{{2}}年) ) (?P<number>)                        # 1、  1.
         | [0-9]? \) (?P<number_half>)                                                                # 1)
         | [0-9]? \.[0-9]{{1,2}} [、.]? (?=\ ?[一-龥“]) (?P<number_point>)                              # 1.1
         | (?<![^\n\ ][0-9]) (?<![0-9]\ [0-9]) [0-9]? (?=[一-龥“《]) (?P<bare>) )                       # 2加强
+    | (?<=\() \ ?[{HANZI}]{{1,3}}\ ?\) [、.]? (?P<hanzi_bracket>)                                    # (一)
+    | (?<=\() \ ?[0-9]{{1,2}}\ ?\) [、.]? (?P<number_bracket>)                                       # (1)
     | (?<=[{CIRCLED}]) [、.]? (?P<circled>)                                                          # ①
     | (?<=[{BRACKETED}]) [、.]? (?P<number_ring>)                                                    # ⑴
     | (?<=[{HANZI_BRACKETED}]) [、.]? (?P<hanzi_ring>)                                               # ㈠
@@ -60,6 +60,7 @@ FOLLOWERS = {
     "ordinal": frozenset(HANZI),
     "step": frozenset("要"),
 }
+SUSPECT = frozenset().union(*FOLLOWERS.values(), HANZI)
 NO_OPENING = frozenset("这唯统之单专进第那其每不万同")  # before 一是: 这一是, 统一是, 之一是
 SENTENCE_ENDS = frozenset("。;；:：!！?？”’」)\n")
 LIST_SIGNS = frozenset("、,，和及与至到") | frozenset(HANZI)
@@ -129,17 +130,22 @@ def find_markers(text: str, printed: str, start: int) -> list[Heading]:
         at_line = before in "\n\r"
         if not at_line and (kind in LINE_ONLY or before in "第(" and begin):
             continue
-        follower = text[body : body + 1]
-        if follower in FOLLOWERS.get(kind, ()) and not (kind == "step" and at_line):
-            continue
         ordinal = ordinal_of(match[0])
-        if kind in ("hanzi", "is") and NUMERALS.get(follower, 0) == ordinal + (kind == "hanzi"):
-            continue  # 一、二、三产业 and 一是一、二是二
+        follower = text[body : body + 1]
+        if follower in SUSPECT and is_misled(kind, ordinal, follower, at_line):
+            continue
         if kind != "is" and not at_line and is_enclosed(text, begin, body):
             continue
         marker = printed[begin:body].strip(EDGES)
         candidates.append(Heading(SAME.get(kind, kind), ordinal, begin, body, marker, at_line, "" if at_line else before))
     return candidates
+
+
+def is_misled(kind: str, ordinal: int, follower: str, at_line: bool) -> bool:
+    """Whether what follows shows that a marker is none: (一)至(三), 2件, 一、二、三产业, 一是一、二是二."""
+    if follower in FOLLOWERS.get(kind, ()):
+        return not (kind == "step" and at_line)
+    return kind in ("hanzi", "is") and NUMERALS.get(follower, 0) == ordinal + (kind == "hanzi")
 
 
 def is_enclosed(text: str, start: int, end: int) -> bool:

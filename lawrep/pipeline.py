@@ -25,16 +25,15 @@ def extract(text: str | Text) -> Report:
     if isinstance(text, str):
         text = Text.of(text)
     fields = describe(text)
-    return Report.trusted(
-        {
-            **fields,
-            "source": text.source,
-            "metadata": Metadata.trusted(fields["metadata"]),
-            "sections": tuple([Section.trusted(section) for section in fields["sections"]]),
-            "indicators": tuple([Indicator.trusted(indicator) for indicator in fields["indicators"]]),
-            "findings": (),
-        }
-    )
+    models = {
+        **fields,
+        "source": text.source,
+        "metadata": Metadata.trusted([fields["metadata"]])[0],
+        "sections": Section.trusted(fields["sections"]),
+        "indicators": Indicator.trusted(fields["indicators"]),
+        "findings": (),
+    }
+    return Report.trusted([models])[0]
 
 
 def describe(text: Text) -> dict[str, Any]:

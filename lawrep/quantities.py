@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lawrep.bounds import AFTER_FIRST, MARKER_LAST, far_bound, read_after, read_marker
+from lawrep.bounds import AFTER_FIRST, FAR, MARKER_LAST, far_bound, read_after, read_marker
 from lawrep.changes import CHANGES, change_of
 from lawrep.exclusions import counts, opens_list
 from lawrep.grammar import CLAUSE, LIST, RANGE
@@ -23,6 +23,7 @@ from lawrep.units import read_unit
 NOTHING = Unit("", "count")
 GAP = 4  # characters that can stand between two numbers that belong together
 REACH = 80  # characters back to where the clause of a number is looked for
+CUES = re.compile(f"{CHANGES}|{FAR.pattern}")  # words without which there is neither a change nor a bound told from afar
 ITEM = re.compile(r"[、和及][^,，。;；:：、达为至到建开办受完成]{1,16}")  # 新增调解室3个、调解员12名: one verb for both
 
 
@@ -127,8 +128,11 @@ def complete(text: str, numbers: list[Number]) -> list[Quantity]:
         begin = clause.end() if clause else reach
         before = text[begin:start]
         unit = number.unit or (YUAN if is_money(text, before, number) else NOTHING)
-        change, with_object = change_of(before, unit.kind) if CHANGES.search(before) else (None, False)
-        bound = number.bound or far_bound(before)
+        change: Change | None = None
+        with_object, bound = False, number.bound
+        if CUES.search(before):
+            change, with_object = change_of(before, unit.kind)
+            bound = bound or far_bound(before)
         if last and start - floor <= GAP and LIST.fullmatch(text, floor, start):
             change = change or last.change
             bound = bound or shared_bound(text, last)
