@@ -70,7 +70,7 @@ def find_jobs(inputs: Iterable[str], suffixes: tuple[str, ...], output: Path | N
 
 
 def search(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
-    """Return the files below `folder`, relative to it and sorted; hidden ones are left out, links to folders not followed."""
+    """Return the files below `folder`, relative to it and sorted, but for hidden ones; links to folders are left."""
 
     def fail(error: OSError) -> None:
         raise error
@@ -89,7 +89,7 @@ def refuse_clashes(jobs: Iterable[Job]) -> None:
     for job in jobs:
         key = str(job.target).casefold()
         if job.target and sources.setdefault(key, job.source) != job.source:
-            raise UsageError(f"{sources[key]} and {job.source} would both be written to {job.target}; give them one by one")
+            raise UsageError(f"{sources[key]} and {job.source} would both be written to {job.target}; rename one")
 
 
 def run(jobs: list[Job], options: Options, processes: int) -> Iterator[Outcome]:
@@ -105,14 +105,14 @@ def run(jobs: list[Job], options: Options, processes: int) -> Iterator[Outcome]:
         for chunk in chunks:
             waiting.append((chunk, pool.submit(do_all, chunk, options)))
             if len(waiting) >= AHEAD * processes:
-                yield from collect(*waiting.popleft(), options)
+                yield from collect(*waiting.popleft())
         while waiting:
-            yield from collect(*waiting.popleft(), options)
+            yield from collect(*waiting.popleft())
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def collect(chunk: list[Job], future: "Future[list[Outcome]]", options: Options) -> Iterator[Outcome]:
+def collect(chunk: list[Job], future: "Future[list[Outcome]]") -> Iterator[Outcome]:
     try:
         yield from future.result()
     except BrokenProcessPool:
@@ -141,20 +141,21 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises OutputError where it cannot be written.
     """
-    temporary = None
+    temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        temporary = Path(name)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-        os.chmod(temporary, 0o666 & ~UMASK)
-        os.replace(temporary, path)
+        temporary.chmod(0o666 & ~UMASK)
+        temporary.replace(path)
         temporary = None
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from None
     finally:
         if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
 
 
 def read_umask() -> int:

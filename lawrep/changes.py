@@ -13,7 +13,9 @@ OBJECT = {way: words("changes", way, "object") for way in WAYS}
 RATE_OBJECT = {way: OBJECT[way] + words("changes", way, "rate_object") for way in WAYS}
 NOUNS = {
     way: tuple(
-        noun + link for noun in words("changes", way, "nouns") for link in ("", *words("changes", "between", "after_noun"), *BETWEEN)
+        noun + link
+        for noun in words("changes", way, "nouns")
+        for link in ("", *words("changes", "between", "after_noun"), *BETWEEN)
     )
     for way in WAYS
 }

@@ -48,7 +48,7 @@ class Program(click.Group):
 @click.version_option(__version__, prog_name="lawrep")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def program(debug: bool) -> None:
-    """Turn the annual rule-of-law reports (法治政府建设情况报告) of Chinese governments into data.
+    r"""Turn the annual rule-of-law reports (法治政府建设情况报告) of Chinese governments into data.
 
     \b
     lawrep extract report.txt               one JSON document to standard output
@@ -62,13 +62,23 @@ def program(debug: bool) -> None:
 
 @program.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH...")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Write one NAME.json a report into DIR.")
-@click.option("--format", "layout", type=click.Choice(["json", "jsonl"]), default="json", show_default=True, help="jsonl: one document a line.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Write one NAME.json a report there."
+)
+@click.option(
+    "--format", "layout", type=click.Choice(["json", "jsonl"]), default="json", help="jsonl: a line a document."
+)
 @click.option("--no-text", is_flag=True, help="Leave the report's text out of the document.")
-@click.option("--indent", type=click.IntRange(0, 16), metavar="N", help="Spread json over lines, N spaces a level.  [default: 2; 0: one line]")
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: all cores, when there are enough reports]")
-def extract(inputs: tuple[str, ...], output: Path | None, layout: str, no_text: bool, indent: int | None, jobs: int | None) -> None:
-    """Extract the outline and every quantity of reports.
+@click.option(
+    "--indent", type=click.IntRange(0, 16), metavar="N", help="Spaces a level of json; 0: one line.  [default: 2]"
+)
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: all cores, for 48 reports or more]"
+)
+def extract(  # noqa: PLR0917 - click passes them by name
+    inputs: tuple[str, ...], output: Path | None, layout: str, no_text: bool, indent: int | None, jobs: int | None
+) -> None:
+    r"""Extract the outline and every quantity of reports.
 
     PATH is a text file (UTF-8, GB18030 or UTF-16), a folder that is searched for .txt files, or - for standard
     input. A report that cannot be read is named on standard error; the others are still done.
@@ -116,7 +126,7 @@ def validate(inputs: tuple[str, ...]) -> None:
                 documents += 1
                 faulty += bool(faults)
                 show(name, faults)
-        except LawrepError as error:
+        except LawrepError as error:  # noqa: PERF203 - one bad input does not stop the others
             click.echo(f"lawrep: {error}", err=True)
             failures += 1
     click.echo(f"{documents} checked, {faulty} with faults", err=True)
@@ -157,13 +167,13 @@ def with_progress(items: "Iterable[T]", total: int) -> "Iterator[T]":
 
 
 def show_lines(name: str, faults: "list[Fault]") -> None:
-    """One line a fault: file:path: message."""
+    """Print one line a fault: file:path: message."""
     for fault in faults:
         click.echo(f"{name}:{fault.path}: {fault.message}" if fault.path else f"{name}: {fault.message}")
 
 
 def show_table(name: str, faults: "list[Fault]") -> None:
-    """A table of the faults of one document; nothing for a document without."""
+    """Show the faults of one document as a table; nothing for a document without."""
     if not faults:
         return
     from rich import box
@@ -171,7 +181,8 @@ def show_table(name: str, faults: "list[Fault]") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(f"{name}: {len(faults)} fault{'s' if len(faults) > 1 else ''}", "bold"), title_justify="left", box=box.SIMPLE_HEAD)
+    title = Text(f"{name}: {len(faults)} fault{'s' if len(faults) > 1 else ''}", "bold")
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
     table.add_column("Where", style="cyan", overflow="fold")
     table.add_column("What", overflow="fold")
     for fault in faults:
@@ -179,7 +190,7 @@ def show_table(name: str, faults: "list[Fault]") -> None:
     Console().print(table)
 
 
-def stop(signum: int, frame: "FrameType | None") -> None:
+def stop(signum: int, _frame: "FrameType | None") -> None:
     """Leave as on Ctrl-C, so that what is half written is cleared away."""
     sys.exit(128 + signum)
 

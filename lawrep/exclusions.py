@@ -72,14 +72,15 @@ def stands_free(text: str, number: Number, before: str) -> bool:
 def counts_bare(text: str, number: Number) -> bool:
     """Whether a number without unit counts: 2.5万余群众 does, 12345热线 does not."""
     after = text[number.tail : number.tail + 1]
-    if after.isascii() and after.isalpha() or text.startswith(CLASS, number.tail):
+    if (after.isascii() and after.isalpha()) or text.startswith(CLASS, number.tail):
         return False
     if number.style == "hanzi":
         if number.more:
             return number.more in ("余", "多") and number.value >= 10
         if SCALE_ONLY.fullmatch(text, number.start, number.end) or after not in STOPS:
             return number.value >= 100 and number.bound is not None and after in STOPS
-        return number.value >= 100 and (number.scaled or number.bound is not None or text.endswith(REACHES, 0, number.start))
+        said = number.scaled or number.bound is not None or text.endswith(REACHES, 0, number.start)
+        return number.value >= 100 and said
     if number.scaled or number.more:
         return True
     return after in STOPS and text.endswith(REACHES, 0, number.start)

@@ -25,7 +25,8 @@ TOKEN = re.compile(
     rf"""
     [0-9{ANY_HANZI}《“「『"]
     (?:
-      (?<=[{ANY_HANZI}]) (?<![{ANY_HANZI}0-9][{ANY_HANZI}]) (?<![进统]一) (?: (?<![{FINANCIAL}]) | (?=[拾佰仟万亿整元]) )
+      (?<=[{ANY_HANZI}]) (?<![{ANY_HANZI}0-9][{ANY_HANZI}]) (?<![进统]一)
+      (?: (?<![{FINANCIAL}]) | (?=[拾佰仟万亿整元]) )
       [{ANY_HANZI}]* (?: 点 [{HANZI_DIGIT}]+ [{HANZI_SCALE}]* )?                       # 三百二十  十五点八万
       (?: (?P<some> {MORE} ) (?P<later> [百千万亿]+ )? )?                               # 十余万
       (?: (?P<ratio> {SHARE} )
@@ -62,7 +63,8 @@ CLAUSE_END = re.compile(r"[,，。;；:：！!？?\n]|$")
 
 def alternation(*lists: tuple[str, ...]) -> str:
     """Return a pattern for any of the words, longest first."""
-    return "|".join(re.escape(word) for word in sorted({word for words in lists for word in words}, key=lambda w: (-len(w), w)))
+    every = {word for some in lists for word in some}
+    return "|".join(re.escape(word) for word in sorted(every, key=lambda word: (-len(word), word)))
 
 
 PER = re.compile(  # 公里/平方公里  人/百亿元

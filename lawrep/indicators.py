@@ -9,7 +9,9 @@ from lawrep.quantities import Quantity
 from lawrep.status import Context
 
 
-def find_indicators(text: str, printed: str, headings: list[Heading], quantities: list[Quantity]) -> list[dict[str, Any]]:
+def find_indicators(
+    text: str, printed: str, headings: list[Heading], quantities: list[Quantity]
+) -> list[dict[str, Any]]:
     """Return the fields of `models.Indicator` for each quantity of a normalised `text`."""
     indicators = []
     section: Heading | None = None

@@ -5,20 +5,23 @@ from typing import Any
 
 from lawrep.outline import Heading
 
-HEAD = 1500  # characters before which a title and the page's own date stand
+HEAD = 1500  # characters in which a title and the page's own dates stand
+KINDS = "法治政府建设|依法行政|法治建设|政府工作"
 TITLE = re.compile(
-    r"^[ ]*(?P<title>[^\n。;；|>]{0,60}(?:法治政府建设|依法行政|法治建设|政府工作)[^\n。;；|>]{0,40}(?:报告|总结|汇报|情况))"
+    rf"^ *(?P<title>[^\n。;；|>]{{0,60}}(?:{KINDS})[^\n。;；|>]{{0,40}}(?:报告|总结|汇报|情况))"
     r"(?P<rest>[ 0-9:：/年月日()-]{0,30})$",
     re.MULTILINE,
 )
 YEAR = re.compile(r"(?<![0-9])(20[0-9]{2}) ?(?:年|度)")
-HANZI_DATE = r"二[〇○零O0]二?[〇○零一二三四五六七八九]{1,2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-DATE = rf"(?P<year>20[0-9]{{2}}) ?[-年/.] ?(?P<month>[0-9]{{1,2}}) ?[-月/.] ?(?P<day>[0-9]{{1,2}})(?: ?日)?|{HANZI_DATE}"
-PUBLISHED = re.compile(rf"(?:发布时间|发布日期|发文日期|公开日期|公布日期|发布|时间|日期)[ \]】:：|]{{0,6}}(?:{DATE})")
-MADE = re.compile(rf"(?:成文日期|成文时间|生成日期|制发日期)[ \]】:：|]{{0,6}}(?:{DATE})")
-SIGNED = re.compile(rf"^[ ]*(?:{DATE})[ ]*$", re.MULTILINE)
-DATED = re.compile(DATE)
-DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+HANZI_YEAR = "二[〇○零][〇○零一二三四五六七八九]{2}"
+HANZI_DATE = rf"{HANZI_YEAR}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日"
+ARABIC_DATE = r"20[0-9]{2} ?[-年/.] ?[0-9]{1,2} ?[-月/.] ?[0-9]{1,2}(?: ?日)?"
+DATE = re.compile(rf"{ARABIC_DATE}|{HANZI_DATE}")
+AFTER_LABEL = rf"[ \]】:：|]{{0,6}}(?P<date>{ARABIC_DATE}|{HANZI_DATE})"
+PUBLISHED = re.compile(rf"(?:发布时间|发布日期|公开日期|公布日期|发布于|发布|时间|日期){AFTER_LABEL}")
+MADE = re.compile(rf"(?:成文日期|成文时间|生成日期|制发日期|发文日期){AFTER_LABEL}")
+SIGNED = re.compile(rf"^ *(?P<date>{ARABIC_DATE}|{HANZI_DATE}) *$", re.MULTILINE)
+DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 def find_metadata(text: str, printed: str, headings: list[Heading]) -> dict[str, Any]:
@@ -30,51 +33,52 @@ def find_metadata(text: str, printed: str, headings: list[Heading]) -> dict[str,
         "title": printed[title.start("title") : title.end("title")].strip() if title else None,
         "organ": None,
         "region": None,
-        "year": find_year(head, title, text, opening),
+        "year": find_year(text, title, opening),
         "date": find_signed(text, headings) or find_date(MADE, head),
-        "published": find_date(PUBLISHED, head) or (find_date(DATED, title["rest"]) if title else None),
+        "published": find_published(head, title),
         "index_number": None,
         "document_number": None,
     }
 
 
-def find_year(head: str, title: re.Match[str] | None, text: str, opening: int) -> int | None:
-    """The year in the title, else the first year of the running text or the headings."""
+def find_year(text: str, title: re.Match[str] | None, opening: int) -> int | None:
+    """Return the year in the title, else the first year of the running text."""
     if title and (year := YEAR.search(title["title"])):
         return int(year[1])
-    start = title.end() if title else 0
-    year = YEAR.search(text, start, opening + 2000)
+    year = YEAR.search(text, title.end() if title else 0, opening + 2000)
     return int(year[1]) if year else None
 
 
 def find_signed(text: str, headings: list[Heading]) -> str | None:
-    """The date on a line of its own after the last heading."""
+    """Return the last date that stands on a line of its own after the last heading."""
     start = headings[-1].start if headings else max(0, len(text) - 300)
-    match = None
-    for match in SIGNED.finditer(text, start):
-        pass
-    return iso(match) if match else None
+    dates = [match["date"] for match in SIGNED.finditer(text, start)]
+    return iso(dates[-1]) if dates else None
+
+
+def find_published(head: str, title: re.Match[str] | None) -> str | None:
+    """Return the date that the page gives for publication, be it right after the title."""
+    beside = DATE.search(title["rest"]) if title else None
+    return find_date(PUBLISHED, head) or (iso(beside[0]) if beside else None)
 
 
 def find_date(pattern: re.Pattern[str], text: str) -> str | None:
     match = pattern.search(text)
-    return iso(match) if match else None
+    return iso(match["date"]) if match else None
 
 
-def iso(match: re.Match[str]) -> str | None:
-    """Write a date as 2024-03-05; None where there is no such day."""
-    year, month, day = match["year"], match["month"], match["day"]
-    if year is None:
-        found = re.search(r"(.{4})年(.{1,2})月(.{1,3})日", match[0])
-        if not found:
-            return None
-        year = found[1].translate(DIGITS)
-        month, day = (hanzi(part) for part in found.groups()[1:])
-    if not (year.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31):
-        return None
-    return f"{year}-{int(month):02}-{int(day):02}"
+def iso(date: str) -> str | None:
+    """Write 2024年3月5日 or 二〇二四年三月五日 as 2024-03-05; None where there is no such day.
+
+    >>> iso("二〇二四年三月十五日"), iso("2024/13/1")
+    ('2024-03-15', None)
+    """
+    year, month, day = (to_number(part) for part in re.split("[-年月/.日]", date.replace(" ", ""))[:3])
+    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
-def hanzi(text: str) -> str:
-    tens, ten, ones = text.rpartition("十")
-    return f"{tens.translate(DIGITS) or 1 if ten else ''}{ones.translate(DIGITS) or (0 if ten else '')}"
+def to_number(digits: str) -> int:
+    tens, ten, ones = digits.rpartition("十")
+    if not ten:
+        return int(digits.translate(DIGITS))
+    return int(tens.translate(DIGITS) or 1) * 10 + int(ones.translate(DIGITS) or 0)

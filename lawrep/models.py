@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from typing_extensions import Self
-
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
+from typing_extensions import Self
 
 Part = Literal["achievements", "duty", "shortcomings", "plan", "other"]
 Kind = Literal["count", "rate", "amount", "measure"]
@@ -22,7 +21,7 @@ Severity = Literal["error", "warning", "info"]
 
 
 def to_plain(value: Decimal) -> int | float:
-    """What pydantic's own JSON shows; `lawrep.to_json` writes every digit."""
+    """Return what pydantic's own JSON shows; `lawrep.to_json` writes every digit."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 

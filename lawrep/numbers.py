@@ -162,7 +162,9 @@ def read_fraction(text: str, start: int, end: int, share: str, whole: str) -> Nu
         highest = parse(between[1])
         end = between.end()
     numerator, denominator = parse(share), parse(whole)
-    if not denominator or (text[start].isdecimal() and "/" in text[start:end] and not is_fraction(numerator, denominator)):
+    if not denominator or (
+        text[start].isdecimal() and "/" in text[start:end] and not is_fraction(numerator, denominator)
+    ):
         return None
     value = numerator * 100 / denominator
     if (100 * numerator) % denominator and len(str(value)) > 8:

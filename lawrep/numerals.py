@@ -1,8 +1,8 @@
 """Numerals in Chinese text: from the characters to an exact number and back.
 
-Reads Arabic (`1,500`, `99.7`), Chinese (`三百二十`, `〇`, `廿三`), financial (`壹佰贰拾`), traditional (`兩萬`) and mixed
-numerals (`3万4000`, `十五点八万`, `1亿2千万`), half-width and full-width. A numeral says how many, and no more: units,
-percent signs and words such as 余 are the business of `lawrep.quantities`.
+Reads Arabic (`1,500`, `99.7`), Chinese (`三百二十`, `〇`, `廿三`), financial (`壹佰贰拾`), traditional (`兩萬`) and
+mixed numerals (`3万4000`, `十五点八万`, `1亿2千万`), half-width and full-width. A numeral says how many, and no more:
+units, percent signs and words such as 余 are the business of `lawrep.quantities`.
 
 >>> parse("1亿2千万")
 Decimal('120000000')
@@ -168,6 +168,5 @@ def _spell_whole(value: int) -> str:
         if value >= size:
             head, rest = divmod(value, int(size))
             gap = "零" if 0 < rest < size / 10 else ""
-            words = (_spell_whole(head) if value >= 20 else "") + scale + gap + (_spell_whole(rest) if rest else "")
-            return words
+            return (_spell_whole(head) if value >= 20 else "") + scale + gap + (_spell_whole(rest) if rest else "")
     raise AssertionError(value)

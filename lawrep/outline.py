@@ -46,8 +46,12 @@ MARKER = re.compile(
 
 # Signs that count the same sequence are one kind.
 SAME = {
-    "hanzi_point": "hanzi", "hanzi_ring": "hanzi_bracket", "number_ring": "number_bracket", "number_half": "number_bracket", "bare": "number",
-}  # fmt: skip
+    "hanzi_point": "hanzi",
+    "hanzi_ring": "hanzi_bracket",
+    "number_ring": "number_bracket",
+    "number_half": "number_bracket",
+    "bare": "number",
+}
 RUN_IN = frozenset({"is", "must", "ordinal", "step"})  # markers of running text; the others number paragraphs
 LINE_ONLY = frozenset({"bare", "hanzi_point", "number_point"})  # markers only at the start of a line
 
@@ -106,7 +110,7 @@ def find_headings(text: str, printed: str, start: int = 0) -> list[Heading]:
     candidates = find_markers(text, printed, start)
     if not any(candidate.kind == "hanzi" for candidate in candidates):
         candidates = sorted(candidates + find_chapters(text, start), key=lambda heading: heading.start)
-    headings = nest(text, drop_contents(text, candidates))
+    headings = nest(drop_contents(text, candidates))
     stop = len(text)
     for heading in reversed(headings):
         heading.title_end = find_title_end(text, heading, stop)
@@ -128,7 +132,7 @@ def find_markers(text: str, printed: str, start: int) -> list[Heading]:
         if before == " ":
             before = text[max(0, begin - 80) : begin].rstrip(" ")[-1:]
         at_line = before in "\n\r"
-        if not at_line and (kind in LINE_ONLY or before in "第(" and begin):
+        if not at_line and (kind in LINE_ONLY or (before in "第(" and begin)):
             continue
         ordinal = ordinal_of(match[0])
         follower = text[body : body + 1]
@@ -137,7 +141,9 @@ def find_markers(text: str, printed: str, start: int) -> list[Heading]:
         if kind != "is" and not at_line and is_enclosed(text, begin, body):
             continue
         marker = printed[begin:body].strip(EDGES)
-        candidates.append(Heading(SAME.get(kind, kind), ordinal, begin, body, marker, at_line, "" if at_line else before))
+        candidates.append(
+            Heading(SAME.get(kind, kind), ordinal, begin, body, marker, at_line, "" if at_line else before)
+        )
     return candidates
 
 
@@ -187,14 +193,16 @@ def find_chapters(text: str, start: int) -> list[Heading]:
 
 
 def drop_contents(text: str, candidates: list[Heading]) -> list[Heading]:
-    """Leave out the lines of a table of contents: those with page numbers, and all up to where the first comes again."""
+    """Leave out the lines of a table of contents: those with page numbers, and those that come again below."""
     kept = candidates
     if "…" in text or "..." in text:
-        kept = [heading for heading in candidates if not (heading.at_line and PAGE_NUMBER.match(line_of(text, heading)))]
-    if ("目录" in text[:HEAD] or "目 " in text[:HEAD]) and (contents := CONTENTS.search(text, 0, HEAD)):
+        kept = [heading for heading in kept if not (heading.at_line and PAGE_NUMBER.match(line_of(text, heading)))]
+    if "目录" not in text[:HEAD] and "目 " not in text[:HEAD]:
+        return kept
+    if contents := CONTENTS.search(text, 0, HEAD):
         listed = [heading for heading in kept if heading.at_line and heading.start > contents.end()]
         for again in listed[1:]:
-            if (again.kind, again.ordinal) == (listed[0].kind, listed[0].ordinal) and line_of(text, again) == line_of(text, listed[0]):
+            if line_of(text, again) == line_of(text, listed[0]):
                 return [heading for heading in kept if not contents.end() < heading.start < again.start]
     return kept
 
@@ -204,7 +212,7 @@ def line_of(text: str, heading: Heading) -> str:
     return text[heading.body : end if end >= 0 else len(text)].strip()
 
 
-def nest(text: str, candidates: list[Heading]) -> list[Heading]:
+def nest(candidates: list[Heading]) -> list[Heading]:
     """Keep the candidates that are headings and give each its level."""
     following = next_ordinals(candidates)
     stack: list[Heading] = []
@@ -280,7 +288,7 @@ def accept(heading: Heading, expected: int, is_open: bool, following: int) -> bo
 def find_title_end(text: str, heading: Heading, stop: int) -> int:
     """Return where the title ends: at the first sentence end, or for an item of running text at its first comma.
 
-    A short first sentence with text after it is the title of an item even with a comma in it (加强领导,落实责任。街道…).
+    A short first sentence with text after it is the title of an item even with a comma in it.
     """
     match = TITLE_END.search(text, heading.body, stop)
     end = match.start() if match else stop

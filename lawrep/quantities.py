@@ -23,7 +23,9 @@ from lawrep.units import read_unit
 NOTHING = Unit("", "count")
 GAP = 4  # characters that can stand between two numbers that belong together
 REACH = 80  # characters back to where the clause of a number is looked for
-CUES = re.compile(f"{CHANGES}|{FAR.pattern}")  # words without which there is neither a change nor a bound told from afar
+CUES = re.compile(
+    f"{CHANGES}|{FAR.pattern}"
+)  # words without which there is neither a change nor a bound told from afar
 ITEM = re.compile(r"[、和及][^,，。;；:：、达为至到建开办受完成]{1,16}")  # 新增调解室3个、调解员12名: one verb for both
 
 
@@ -136,7 +138,12 @@ def complete(text: str, numbers: list[Number]) -> list[Quantity]:
         if last and start - floor <= GAP and LIST.fullmatch(text, floor, start):
             change = change or last.change
             bound = bound or shared_bound(text, last)
-            if number.bound and last.bound == "exact" and last.unit == unit.name and text.endswith(SHARED_AFTER, 0, number.tail):
+            if (
+                number.bound
+                and last.bound == "exact"
+                and last.unit == unit.name
+                and text.endswith(SHARED_AFTER, 0, number.tail)
+            ):
                 last.bound = number.bound
         elif governed and last and change is None and ITEM.fullmatch(text, floor, start):
             change, with_object = last.change, True

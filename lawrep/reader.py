@@ -100,7 +100,9 @@ def decode_bytes(data: bytes, shown: str) -> tuple[str, str]:
     if b"\0" in data[:4096]:
         return decode_utf16(data, shown)
     if control := CONTROL.search(data):
-        raise ReadError(f"{shown}: not plain text: control character 0x{data[control.start()]:02x} at byte {control.start()}")
+        raise ReadError(
+            f"{shown}: not plain text: control character 0x{data[control.start()]:02x} at byte {control.start()}"
+        )
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -110,7 +112,9 @@ def decode_bytes(data: bytes, shown: str) -> tuple[str, str]:
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
-        raise ReadError(f"{shown}: neither UTF-8 (byte {offset}) nor GB18030 (byte {error.start}); save it as UTF-8") from None
+        raise ReadError(
+            f"{shown}: neither UTF-8 (byte {offset}) nor GB18030 (byte {error.start}); save it as UTF-8"
+        ) from None
     if len(HAN.findall(text)) * 4 < sum(not character.isascii() for character in text) * 3:
         raise ReadError(f"{shown}: not UTF-8 (byte {offset}) and no Chinese text in GB18030; save it as UTF-8")
     return text, "gb18030"

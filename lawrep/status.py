@@ -59,7 +59,7 @@ class Context:
         return self.planned
 
     def opens_with_past(self, start: int) -> bool:
-        """Whether the paragraph opens like an account of what was: 五年来,我们…"""
+        """Whether the paragraph opens like an account of what was: 五年来,我们."""
         begin = self.text.rfind("\n", 0, start) + 1
         while self.text[begin : begin + 1] == " ":
             begin += 1

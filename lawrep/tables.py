@@ -6,6 +6,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from lawrep.errors import TableError
+from lawrep.models import Kind
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -13,13 +14,14 @@ else:
     import tomli as tomllib
 
 Words = tuple[str, ...]
+KINDS: dict[str, Kind] = {"rate": "rate", "amount": "amount", "measure": "measure"}  # the rest are counts
 
 
 class Unit(NamedTuple):
     """A unit or classifier, and what must and must not stand around a number that has it."""
 
     word: str
-    kind: str
+    kind: Kind
     latin: bool = False
     place: bool = False
     before: Words = ()
@@ -73,7 +75,7 @@ def units() -> dict[str, UnitsByFirst]:
             rule = {key: tuple(value) for key, value in rules.get(word, {}).items()}
             unit = Unit(
                 word,
-                "count" if kind == "place" else kind,
+                KINDS.get(kind, "count"),
                 latin=word in table.get("latin", ()),
                 place=kind == "place",
                 guarded=bool(rule),

@@ -6,16 +6,18 @@ from decimal import Decimal
 from lawrep.grammar import PER, STOPS
 from lawrep.money import COINED, read_coins
 from lawrep.numbers import PERCENT, Number
-from lawrep.tables import Unit, UnitsByFirst, units
+from lawrep.tables import Unit, units
 
 UNITS = units()
 YEAR = re.compile("(?:19|20)[0-9]{2}")
+NEAR = 12  # characters in which a word stands near a number
 TIMES = frozenset({"年", "个月", "天", "小时", "分钟", "周", "个小时", "个星期"})
 HALF = Decimal("0.5")
+HOURS = tuple(unit for unit in UNITS["小"].longer if unit.word == "小时")
 TENTHS = {"半": 5} | {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 NO_CLASSIFIER = frozenset(  # characters that follow a number and are no classifier: dates, ranks, function words
-    "年月日号时点级版型线届楼路强前后内外中上下里间以及和与或的地得等达为是有均至从到在对按向比较余多来几名位区市省县乡镇村国州旗盟街社起成分度周秒"
-    "天次代流师团营连排院校系科处局厅部委办所站组条款项目章节字集"
+    "年月日号时点级版型线届楼路强前后内外中上下里间以及和与或的地得等达为是有均至从到在对按向比较余多来几名位区市省县乡镇村国"
+    "州旗盟街社起成分度周秒天次代流师团营连排院校系科处局厅部委办所站组条款项目章节字集"
 )
 AFTER_TIMES = frozenset("数序产性日会全级生贷品大重要元年")  # 二次产业, 一次性: what makes 次 part of another word
 
@@ -39,7 +41,7 @@ def read_unit(text: str, number: Number) -> None:
     follower = text[number.tail : number.tail + 1]
     if unit.word == "成":
         read_tenths(text, number)
-    elif follower == "次" or follower == "/":
+    elif follower in ("次", "/"):
         read_compound(text, number, unit)
     elif unit.word == "个" and follower in ("多", "半"):
         read_inside(text, number, follower)
@@ -73,21 +75,31 @@ def fits(unit: Unit, text: str, number: Number, end: int) -> bool:
         return True
     if unit.not_after and text.startswith(unit.not_after, end):
         return False
-    if number.style != "arabic" and unit.hanzi_not_after and text.startswith(unit.hanzi_not_after, end):
+    if number.style != "arabic":
+        if unit.hanzi_not_after and text.startswith(unit.hanzi_not_after, end):
+            return False
+    elif unit.word in ("年", "度") and YEAR.fullmatch(text, start, number.end):
         return False
-    if unit.word in ("年", "度") and number.style == "arabic" and YEAR.fullmatch(text, start, number.end):
-        return False
+    return fits_before(unit, text, number) and not is_circle(unit, text, end)
+
+
+def fits_before(unit: Unit, text: str, number: Number) -> bool:
+    """Whether the words before `number` let `unit` be its unit: 近三年 is a period, 历时近三年 is a measure."""
+    start = number.start
     if unit.not_before and text.endswith(unit.not_before, 0, start):
         word = next(word for word in unit.not_before if text.endswith(word, 0, start))
         if not text.endswith(unit.before, 0, start - len(word)):
             return False
-    if unit.not_near and any(word in text[max(0, start - 12) : start] for word in unit.not_near):
-        return False
-    if unit.word in TIMES and "圈" in text[end : end + 12].partition("，")[0]:
+    if unit.not_near and any(word in text[max(0, start - NEAR) : start] for word in unit.not_near):
         return False
     if not (unit.before or unit.after) or number.more or number.value % 1:
         return True
-    return text.endswith(unit.before, 0, start) or text.startswith(unit.after, end)
+    return text.endswith(unit.before, 0, start) or text.startswith(unit.after, number.end + len(unit.word))
+
+
+def is_circle(unit: Unit, text: str, end: int) -> bool:
+    """Whether a time is the name of a circle: 15分钟政务服务生活圈."""
+    return unit.word in TIMES and "圈" in text[end : end + NEAR].partition("，")[0]
 
 
 def read_tenths(text: str, number: Number) -> None:
@@ -118,24 +130,16 @@ def read_compound(text: str, number: Number, unit: Unit) -> None:
 def read_inside(text: str, number: Number, word: str) -> None:
     """Read 两个多月 and 三个半小时, where 多 or 半 stands inside the unit."""
     at = number.tail + 1
-    for unit in UNITS["个"].longer:
-        if text.startswith(unit.word[1:], at):
+    for unit in (*UNITS["个"].longer, *HOURS):
+        rest = unit.word.removeprefix("个")
+        if text.startswith(rest, at):
             number.unit = unit
-            number.tail += len(unit.word)
-            break
-    else:
-        if word == "多" or not (found := UNITS.get(text[at : at + 1])) or not (unit := hour_or_day(found, text, at)):
+            number.tail = at + len(rest)
+            if word == "多":
+                number.bound = "at_least"
+            else:
+                number.value += HALF
             return
-        number.unit = unit
-        number.tail = at + len(unit.word)
-    if word == "多":
-        number.bound = "at_least"
-    else:
-        number.value += HALF
-
-
-def hour_or_day(group: UnitsByFirst, text: str, at: int) -> Unit | None:
-    return next((unit for unit in group.longer if text.startswith(unit.word, at) and unit.kind == "measure"), None)
 
 
 def find_unlisted(text: str, at: int) -> str:

@@ -6,6 +6,7 @@ on every item that the schema finds nothing wrong with, so that one run names al
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
 
@@ -95,10 +96,8 @@ def valid_items(document: dict[str, Any], name: str, model: type[M]) -> dict[int
     items = document.get(name)
     valid = {}
     for index, item in enumerate(items if isinstance(items, list) else ()):
-        try:
+        with suppress(ValidationError):  # named by find_schema_faults
             valid[index] = model.model_validate(item, strict=True)
-        except ValidationError:
-            continue
     return valid
 
 
@@ -136,10 +135,14 @@ def check_parent(path: str, section: Section, parent: Section | None) -> Iterato
     if parent is None:
         yield Fault(f"{path}.parent", f"there is no section {section.parent} before it")
     elif not parent.start <= section.start <= section.end <= parent.end:
-        yield Fault(f"{path}.end", f"{section.start} to {section.end} is not within its parent, {parent.start} to {parent.end}")
+        yield Fault(
+            f"{path}.end", f"{section.start} to {section.end} is not within its parent, {parent.start} to {parent.end}"
+        )
 
 
-def check_indicators(indicators: dict[int, Indicator], sections: dict[int, Section], text: str | None) -> Iterator[Fault]:
+def check_indicators(
+    indicators: dict[int, Indicator], sections: dict[int, Section], text: str | None
+) -> Iterator[Fault]:
     """Spans in order that hold their text, in a section that holds them; units and values that agree with the text."""
     by_id = {section.id: section for section in sections.values()}
     last_end = 0
@@ -160,7 +163,9 @@ def check_text(path: str, indicator: Indicator, text: str | None) -> Iterator[Fa
         held = text[indicator.start : indicator.end]
         yield Fault(f"{path}.text", f"{indicator.text!r} is not what the text holds there, {held!r}")
     elif len(indicator.text) != indicator.end - indicator.start:
-        yield Fault(f"{path}.end", f"{indicator.end - indicator.start} characters, but the text has {len(indicator.text)}")
+        yield Fault(
+            f"{path}.end", f"{indicator.end - indicator.start} characters, but the text has {len(indicator.text)}"
+        )
 
 
 def check_section(path: str, indicator: Indicator, by_id: dict[str, Section]) -> Iterator[Fault]:
@@ -174,14 +179,14 @@ def check_section(path: str, indicator: Indicator, by_id: dict[str, Section]) ->
 
 
 def check_unit(path: str, indicator: Indicator) -> Iterator[Fault]:
-    if (indicator.kind == "rate") != (indicator.unit in RATE_UNITS):
-        yield Fault(f"{path}.unit", f"{indicator.unit!r} does not go with the kind {indicator.kind}")
-    elif (indicator.kind == "amount") != (indicator.unit.partition("/")[0] in MONEY_UNITS):
+    if (indicator.kind == "rate") != (indicator.unit in RATE_UNITS) or (indicator.kind == "amount") != (
+        indicator.unit.partition("/")[0] in MONEY_UNITS
+    ):
         yield Fault(f"{path}.unit", f"{indicator.unit!r} does not go with the kind {indicator.kind}")
 
 
 def check_value(path: str, indicator: Indicator) -> Iterator[Fault]:
-    """The value must be what its text says when it is read again, alone."""
+    """Check that the value is what its text says when it is read again, alone."""
     if indicator.value_max is not None and indicator.value_max <= indicator.value:
         yield Fault(f"{path}.value_max", f"{indicator.value_max} is not above the value, {indicator.value}")
     printed = read_again(indicator.text)
@@ -192,7 +197,7 @@ def check_value(path: str, indicator: Indicator) -> Iterator[Fault]:
 
 
 def read_again(text: str) -> list[tuple[Decimal, Decimal | None]]:
-    """Return what a quantity's text can say: as a quantity, or as a number that shares the scale of the one after it."""
+    """Return what a quantity's text can say: as a quantity, or as a number that shares a scale with the one after."""
     normal = normalise(text)
     readings = [(quantity.value, quantity.value_max) for quantity in find_quantities(normal)]
     numerals = [numeral.value for numeral in find(normal)]
