@@ -16,8 +16,7 @@ NOT_VAGUE = words("bounds", "vague", "not")
 SCALE_ONLY = re.compile("[十百千万亿]+(?: ?[余多])?")
 MONEY_SIGNS: dict[str, str] = load("units")["amount"]["sign"]
 SIGNS = frozenset(sign[-1] for sign in MONEY_SIGNS) | {"-", "负", "下"}
-NOT_MINUS = frozenset("担肩背胜抱辜自欺")  # 担负, 肩负
-BEFORE_MINUS = frozenset(" ,，:：(\n为是达到至约温拔率速幅差长降值近超") | {""}  # elsewhere a hyphen joins
+BEFORE_MINUS = frozenset(" ,，:：(\n为是达到至约温拔率速幅差长降值近超有程") | {""}  # elsewhere - joins and 负 bears
 MARKER_LAST = frozenset(word[-1] for word in (*ATTACHED, *APART, *VAGUE)) | SIGNS | {" "}
 NO_MARKER = words("bounds", "not", "words")
 FAR_AT_LEAST = words("bounds", "apart", "far_at_least")
@@ -67,7 +66,7 @@ def read_sign(text: str, number: Number, at: int, sign: str) -> None:
     elif unit is not None and unit.kind != "count":
         sign = "零下" if sign == "下" else sign
         before = text[at - len(sign) - 1 : at - len(sign)]
-        if text.endswith(sign, 0, at) and (before in BEFORE_MINUS if sign == "-" else before not in NOT_MINUS):
+        if text.endswith(sign, 0, at) and before in BEFORE_MINUS:
             number.value = -number.value
             number.start = at - len(sign)
 

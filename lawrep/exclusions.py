@@ -15,6 +15,7 @@ OWN_BACK = words("exclusions", "before", "own")
 BACK = words("exclusions", "before", "back")
 NOT_BACK = words("exclusions", "before", "not_back")
 ONE_BACK = words("exclusions", "before", "one")
+ONE_END = ONE_BACK + words("exclusions", "before", "one_end") + words("exclusions", "before", "negated")
 ONE_COUNTS = words("exclusions", "before", "one_counts")
 CASES = words("exclusions", "before", "cases")
 NEGATED = words("exclusions", "before", "negated")
@@ -22,10 +23,11 @@ REACHES = words("exclusions", "before", "reaches")
 OWN = words("exclusions", "own", "words")
 SLOGAN = OWN + words("exclusions", "own", "slogan")
 CLASS = words("exclusions", "followers", "class")
+ANNOUNCES = ("有", "是", "为", "以下", "如下", "抓好", "做到")  # 主要有三条: counts what follows in the text
 WEAK = frozenset(words("exclusions", "weak", "words"))
 ORDERED = frozenset(words("exclusions", "ordered", "words"))
 JOINERS = frozenset("-._·/×*+:#=^~%&?")
-TELLING = JOINERS | frozenset("第 :：月" + ascii_letters)  # before a number: time to look closer
+TELLING = JOINERS | frozenset("第 :：" + ascii_letters)  # before a number: time to look closer
 SCALE_ONLY = re.compile("[十百千万亿]+")
 LIST_GAP = 14  # characters from 一个 to the next count of a list: 一个总方案,24个子方案
 
@@ -59,8 +61,6 @@ def stands_free(text: str, number: Number, before: str) -> bool:
     start = number.start
     if before == "第" or text[start - 2 : start] == "第 ":
         number.ordinal = True
-        return False
-    if before == "月" and number.value <= 31:
         return False
     if before in ":：" and text.endswith(CHROME, 0, start):
         return False
@@ -99,13 +99,17 @@ def counts_hanzi(text: str, number: Number, unit: Unit) -> bool:
         return False
     if is_idiom(text, start) or text.endswith(NEGATED, 0, start):
         return False
+    if not ends and number.value < 10 and unit.word in WEAK:
+        return False
     if unit.kind != "count":
-        return ends or number.value >= 10 or unit.word not in WEAK
-    if unit.word in ORDERED and digits != "两":
+        return unit.kind != "amount" or number.marked or bool(number.more) or not SCALE_ONLY.fullmatch(digits)
+    if unit.word in ORDERED and digits != "两" and number.value < 100:
         return False
     if text.endswith(BACK, 0, start) and not text.endswith(NOT_BACK, 0, start):
         return False
-    return ends or not text.startswith(SLOGAN if unit.word == "个" else OWN, tail)
+    if ends:
+        return text[tail : tail + 1] not in (":", "：") or not text.endswith(ANNOUNCES, 0, start)
+    return not text.startswith(SLOGAN if unit.word == "个" else OWN, tail)
 
 
 def counts_one(text: str, number: Number, unit: Unit, ends: bool) -> bool:
@@ -121,7 +125,7 @@ def counts_one(text: str, number: Number, unit: Unit, ends: bool) -> bool:
         return False
     if unit.word == "起":
         return text.endswith(CASES, 0, start)
-    return not text.endswith(ONE_BACK + NEGATED, 0, start) and not is_idiom(text, start)
+    return not text.endswith(ONE_END, 0, start) and not is_idiom(text, start)
 
 
 def is_idiom(text: str, start: int) -> bool:

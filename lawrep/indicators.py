@@ -30,7 +30,7 @@ def find_indicators(
                 "end": end,
                 "value": quantity.value,
                 "value_max": quantity.value_max,
-                "unit": quantity.unit,
+                "unit": as_printed(quantity.unit, printed[start:end]),
                 "kind": quantity.kind,
                 "bound": quantity.bound,
                 "change": quantity.change,
@@ -41,3 +41,8 @@ def find_indicators(
             }
         )
     return indicators
+
+
+def as_printed(unit: str, text: str) -> str:
+    """Return the unit with the brackets that are printed: 册（份）."""
+    return unit.replace("(", "（").replace(")", "）") if "(" in unit and "（" in text else unit

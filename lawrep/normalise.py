@@ -32,7 +32,7 @@ TRADITIONAL = (
     "領领 頭头 頸颈 顆颗 題题 額额 類类 顧顾 風风 颱台 飛飞 養养 餘余 館馆 馬马 駐驻 駕驾 驟骤 體体 髮发 鬚须 鬥斗 "
     "魚鱼 鳴鸣 麥麦 麪面 麫面 麯曲 麴曲 麵面 點点 黨党 齊齐 齡龄 齣出 龍龙 "
 )
-TELLING = "個為與會萬條"  # a text in traditional script has at least one of these
+TELLING = "個為與會萬條兩餘"  # a text in traditional script has at least one of these
 
 TO_NARROW = tuple(zip(WIDE, NARROW, strict=True))
 TO_SIMPLIFIED = {ord(pair[0]): pair[1] for pair in TRADITIONAL.split()}

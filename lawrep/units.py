@@ -19,6 +19,7 @@ NO_CLASSIFIER = frozenset(  # characters that follow a number and are no classif
     "年月日号时点级版型线届楼路强前后内外中上下里间以及和与或的地得等达为是有均至从到在对按向比较余多来几名位区市省县乡镇村国"
     "州旗盟街社起成分度周秒天次代流师团营连排院校系科处局厅部委办所站组条款项目章节字集"
 )
+EITHER = re.compile(rf"\((?:[{''.join(sorted(first for first in UNITS if first > '一'))}]次?、?){{1,3}}\)")
 AFTER_TIMES = frozenset("数序产性日会全级生贷品大重要元年")  # 二次产业, 一次性: what makes 次 part of another word
 
 
@@ -41,7 +42,7 @@ def read_unit(text: str, number: Number) -> None:
     follower = text[number.tail : number.tail + 1]
     if unit.word == "成":
         read_tenths(text, number)
-    elif follower in ("次", "/"):
+    elif follower in ("次", "/", "("):
         read_compound(text, number, unit)
     elif unit.word == "个" and follower in ("多", "半"):
         read_inside(text, number, follower)
@@ -115,14 +116,20 @@ def read_tenths(text: str, number: Number) -> None:
 
 
 def read_compound(text: str, number: Number, unit: Unit) -> None:
-    """Extend a unit by 次 (头次) or by what it is taken per (公里/平方公里, 人/百亿元)."""
+    """Extend a unit by 次 (头次), by its alternative (册(份)) or by what it is taken per (公里/平方公里, 人/百亿元)."""
     at = number.tail
     if text[at] == "/":
         if not (per := PER.match(text, at)):
             return
         number.tail = per.end()
-    elif unit.kind == "count" and text[at + 1 : at + 2] not in AFTER_TIMES:
+    elif text[at] == "(":
+        if not (either := EITHER.match(text, at)):
+            return
+        number.tail = either.end()
+    elif unit.word not in TIMES and text[at + 1 : at + 2] not in AFTER_TIMES:
         number.tail = at + 1
+    else:
+        return
     word = text[at - len(unit.word) : number.tail]
     number.unit = unit._replace(word=word, name=word)
 
