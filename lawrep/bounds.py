@@ -36,8 +36,7 @@ def read_marker(text: str, number: Number) -> None:
         last = text[at - 1 : at]
     if last not in MARKER_LAST or text.endswith(NO_MARKER, 0, at):
         return
-    if last in SIGNS:
-        read_sign(text, number, at, last)
+    if last in SIGNS and read_sign(text, number, at, last):
         return
     if last in VAGUE and SCALE_ONLY.fullmatch(text, number.start, number.end) and not text.endswith(NOT_VAGUE, 0, at):
         number.start = at - 1
@@ -55,20 +54,23 @@ def read_marker(text: str, number: Number) -> None:
         number.bound = number.bound or "at_least"
 
 
-def read_sign(text: str, number: Number, at: int, sign: str) -> None:
+def read_sign(text: str, number: Number, at: int, sign: str) -> bool:
     """Read ￥100, -3.5%, 负二度 and 零下5度; before a count, or between two words, a hyphen is no minus."""
     unit = number.unit
     if sign in MONEY_SIGNS:
-        if unit is None or unit.word == "元":
-            sign = next((longer for longer in MONEY_SIGNS if text.endswith(longer, 0, at) and len(longer) > 1), sign)
-            number.unit = Unit(MONEY_SIGNS[sign], "amount", name=MONEY_SIGNS[sign])
-            number.start = at - len(sign)
-    elif unit is not None and unit.kind != "count":
+        if unit is not None and unit.word != "元":
+            return False
+        sign = next((longer for longer in MONEY_SIGNS if len(longer) > 1 and text.endswith(longer, 0, at)), sign)
+        number.unit = Unit(MONEY_SIGNS[sign], "amount", name=MONEY_SIGNS[sign])
+    else:
         sign = "零下" if sign == "下" else sign
-        before = text[at - len(sign) - 1 : at - len(sign)]
-        if text.endswith(sign, 0, at) and before in BEFORE_MINUS:
-            number.value = -number.value
-            number.start = at - len(sign)
+        if unit is None or unit.kind == "count" or not text.endswith(sign, 0, at):
+            return False
+        if text[at - len(sign) - 1 : at - len(sign)] not in BEFORE_MINUS:
+            return False
+        number.value = -number.value
+    number.start = at - len(sign)
+    return True
 
 
 def read_after(text: str, number: Number) -> None:

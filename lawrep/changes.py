@@ -4,7 +4,7 @@ from lawrep.grammar import alternation
 from lawrep.models import Change
 from lawrep.tables import words
 
-WAYS: tuple[Change, ...] = ("up", "down")
+WAYS: tuple[Change, ...] = ("down", "up")  # in this order: 负增长 ends in 增长
 BETWEEN = words("changes", "between", "words")
 LEVEL = words("changes", "between", "level")
 WORDS = {way: words("changes", way, "words") for way in WAYS}

@@ -6,6 +6,7 @@ from decimal import Decimal
 from lawrep.grammar import ANY_HANZI, STOPS
 from lawrep.numbers import ONE, Number
 from lawrep.numerals import parse_normalised as parse
+from lawrep.numerals import shorten
 from lawrep.tables import Unit, words
 
 YUAN = Unit("元", "amount", name="元")
@@ -34,6 +35,7 @@ def read_coins(text: str, number: Number, word: str) -> None:
     for name, digits in (coins.groupdict() if coins else {}).items():
         if digits:
             number.value += parse(digits) * (TENTH if name in ("tenths", "loose") else HUNDREDTH)
+    number.value = shorten(number.value)
     number.tail = coins.end() if coins else number.tail
     number.unit = YUAN
     number.scale = ONE if coins else number.scale

@@ -6,6 +6,7 @@ from decimal import Decimal
 from lawrep.grammar import PER, STOPS
 from lawrep.money import COINED, read_coins
 from lawrep.numbers import PERCENT, Number
+from lawrep.numerals import shorten
 from lawrep.tables import Unit, units
 
 UNITS = units()
@@ -106,7 +107,7 @@ def is_circle(unit: Unit, text: str, end: int) -> bool:
 def read_tenths(text: str, number: Number) -> None:
     """Read 九成 as 90 and 九成五 as 95 percent."""
     number.unit = PERCENT
-    number.value *= 10
+    number.value = shorten(number.value * 10)
     if number.value_max is not None:
         number.value_max *= 10
     after = text[number.tail : number.tail + 1]

@@ -1,0 +1,85 @@
+"""How fast lawrep is: against jieba's segmentation of the same texts, as a process, and on ever longer texts.
+
+    python -m tests.benchmarks [FOLDER]
+
+FOLDER holds reports (.txt); the samples are the default. Each figure is the best of several runs, in this one process,
+so that ratios hold on a noisy machine.
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import jieba
+
+from lawrep import extract, read, to_json
+from lawrep.pipeline import describe
+from lawrep.reader import Text
+from lawrep.write import encode
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+ROUNDS = 15
+PIECES = ("1", "一", "一、", "(一)", "1.", "一是", "1,", "万", "〇", " ", "金额一万", "1一(是、万")
+
+
+def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Return the seconds of the quickest of several runs."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def run(command: Sequence[str]) -> float:
+    return best(lambda: subprocess.run(command, check=True, capture_output=True))
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES
+    paths = sorted(folder.glob("*.txt"))
+    texts = [read(path).text for path in paths]
+    characters = sum(map(len, texts))
+    print(f"{len(texts)} reports, {characters:,} characters, from {folder}\n")
+
+    jieba.setLogLevel(60)
+    jieba.lcut("起步")
+    ours = best(lambda: [encode(describe(Text.of(text))) for text in texts], 40)
+    models = best(lambda: [to_json(extract(text)) for text in texts], 40)
+    theirs = best(lambda: [jieba.lcut(text) for text in texts])
+    ours = min(ours, best(lambda: [encode(describe(Text.of(text))) for text in texts], 40))
+    print(
+        f"extraction, JSON written    {ours / len(texts) * 1000:8.2f} ms a report, {characters / ours / 1e6:.1f} million characters/s"
+    )
+    print(f"the same with models        {models / len(texts) * 1000:8.2f} ms a report")
+    print(f"jieba.lcut                  {theirs / len(texts) * 1000:8.2f} ms a report")
+    print(f"times as fast as jieba      {theirs / ours:8.1f} (with models {theirs / models:.1f})\n")
+
+    python = sys.executable
+    imports = run([python, "-c", "import click, pydantic, regex, rich"]) if has_regex() else None
+    one = run([python, "-m", "lawrep", "extract", str(paths[0])])
+    help_ = run([python, "-m", "lawrep", "--help"])
+    click = run([python, "-c", "import click"])
+    if imports:
+        print(
+            f"lawrep extract one.txt      {one * 1000:8.0f} ms, {one / imports:.2f} times importing click, pydantic, regex, rich"
+        )
+    print(f"lawrep --help               {help_ * 1000:8.0f} ms, {help_ / click:.2f} times importing click\n")
+
+    text = texts[0]
+    short, long = best(lambda: extract(text)), best(lambda: extract(text * 100), 3)
+    print(f"a text 100 times as long    {long / short:8.1f} times the time")
+    for piece in PIECES:
+        million = piece * (1_000_000 // len(piece))
+        print(f"a million of {piece!r:15}{best(lambda m=million: extract(m), 1):8.2f} s")  # type: ignore[misc]
+
+
+def has_regex() -> bool:
+    return not subprocess.run([sys.executable, "-c", "import regex"], check=False, capture_output=True).returncode
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""What is a quantity, and what each field of it is: a table of cases, and properties of any text."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lawrep import extract
+from lawrep.models import Indicator
+from lawrep.normalise import normalise
+from lawrep.quantities import find_quantities
+from tests import cases
+
+SEPARATOR = " ; "
+BOUNDS = ("about", "at_least", "at_most")
+CASES = cases.load("quantities")
+WORDS = st.sampled_from(
+    [
+        *(["0", "1", "2", "35", "4.5", "1,500", "99.7", "一", "两", "三", "十", "百", "万", "亿", "分之", "成", "%", "‰", "余", "多", "几", "数", "上", "近", "超过", "不足", "以上", "左右"]),
+        *(["元", "件", "人次", "个", "年", "月", "日", "第", "、", "和", "至", "到", "-", "~", ",", "，", "。", "；", "：", "(", ")", "“", "”", "《", "》", "￥", "负", "半", "個", "萬"]),
+        *(["增长", "提高到", "新增", "同比", "一、", "(一)", "1.", "一是", "二是", "首先"]),
+        *("\n", " ", "\u3000"),
+    ]
+)
+PLAIN = ("exact", "achieved")
+
+
+def show(indicator: Indicator) -> str:
+    """Write an indicator as the table of cases does."""
+    value = f"{indicator.value}" + (f"..{indicator.value_max}" if indicator.value_max is not None else "")
+    parts = [f"{indicator.text}={value}", indicator.unit or "-", indicator.kind]
+    parts += [word for word in (indicator.bound, indicator.change, indicator.status) if word and word not in PLAIN]
+    return " ".join(parts)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CASES, ids=[case[0][:24] for case in CASES])
+def test_a_sentence_has_its_quantities(sentence: str, expected: str) -> None:
+    assert [show(indicator) for indicator in extract(sentence).indicators] == (
+        expected.split(SEPARATOR) if expected else []
+    )
+
+
+@given(st.lists(WORDS, max_size=40).map("".join))
+def test_spans_hold_their_text_in_order_and_without_overlap(text: str) -> None:
+    report = extract(text)
+    last = 0
+    for indicator in report.indicators:
+        assert text[indicator.start : indicator.end] == indicator.text
+        assert last <= indicator.start < indicator.end
+        last = indicator.end
+    starts = [section.start for section in report.sections]
+    assert starts == sorted(starts)
+
+
+@given(st.text())
+def test_extraction_never_raises(text: str) -> None:
+    assert extract(text).text == text
+
+
+def test_a_lone_surrogate_does_not_raise() -> None:
+    assert extract("共3件\ud800。").text == "共3件\ufffd。"
+
+
+@given(st.integers(2, 10**9), st.sampled_from(["件", "人次", "万元", "%", "平方米", "个工作日"]), st.text(max_size=8))
+def test_a_planted_quantity_is_found_where_it_stands(value: int, unit: str, noise: str) -> None:
+    """Whatever stands before the sentence, its quantity is found at its place."""
+    before = "".join(character for character in noise if character not in '《“「『"第') + "。\n共受理"
+    text = f"{before}{value}{unit}。"
+    [*_, last] = extract(text).indicators
+    assert (last.start, last.end) == (len(before), len(text) - 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("三、下一年度安排\n全年开展培训12次。", True),
+        ("三、下一年度安排\n在去年培训12次的基础上再加力度。", False),
+        ("一、主要成效\n全年开展培训12次。", False),
+        ("一、主要成效\n下一步，力争开展培训12次。", True),
+        ("三、存在问题和下一步打算\n(一)存在问题。案件积压12件。\n下一步，开展培训12次。", None),
+    ],
+)
+def test_the_plan_is_told_from_the_result(text: str, planned: bool | None) -> None:
+    statuses = [indicator.status for indicator in extract(text).indicators]
+    expected: dict[Any, list[str]] = {True: ["planned"], False: ["achieved"], None: ["achieved", "planned"]}
+    assert statuses == expected[planned]
+
+
+SLOW = [
+    "1",
+    "一",
+    "一、",
+    "(一)",
+    "1.",
+    "一是",
+    "1,",
+    "万",
+    "〇",
+    " ",
+    "金额一万",
+    "“",
+    "《",
+    "1/",
+    "百分之",
+    "一万",
+    "近",
+    "1年",
+    "个",
+    "\n1.",
+    "(",
+    "首先",
+    "+1",
+    "三四",
+    "1-",
+]
+
+
+@pytest.mark.parametrize("piece", SLOW)
+def test_a_hundred_thousand_characters_of_anything_are_done(piece: str) -> None:
+    """Not timed: what is not linear would run for minutes here, and be seen."""
+    text = piece * (100_000 // len(piece))
+    assert extract(text).text == text
+
+
+@given(st.text(max_size=30))
+def test_normalising_moves_no_character(text: str) -> None:
+    assert len(normalise(text)) == len(text)
+
+
+def test_quantities_of_traditional_script_are_those_of_simplified() -> None:
+    traditional = "全年調解糾紛1.2萬餘件，與去年相比增長5.3%，投入約三百萬元。"
+    simplified = "全年调解纠纷1.2万余件，与去年相比增长5.3%，投入约三百万元。"
+    assert find_quantities(normalise(traditional)) != []
+    assert [show(a).partition("=")[2] for a in extract(traditional).indicators] == [
+        show(b).partition("=")[2] for b in extract(simplified).indicators
+    ]
