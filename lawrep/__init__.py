@@ -15,13 +15,12 @@ from lawrep.version import __version__
 
 if TYPE_CHECKING:
     from lawrep.errors import LawrepError
+    from lawrep.library import extract, to_json
     from lawrep.models import Report
-    from lawrep.pipeline import extract
     from lawrep.reader import read
-    from lawrep.write import to_json
 
 __all__ = ["LawrepError", "Report", "__version__", "extract", "read", "to_json"]
-HOME = {"LawrepError": "errors", "Report": "models", "extract": "pipeline", "read": "reader", "to_json": "write"}
+HOME = {"LawrepError": "errors", "Report": "models", "extract": "library", "read": "reader", "to_json": "library"}
 
 
 def __getattr__(name: str) -> Any:

@@ -5,18 +5,18 @@ at all. Whatever the number of processes, the outcome is the same, in the same o
 """
 
 import os
-import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lawrep.errors import LawrepError, OutputError, UsageError
 from lawrep.pipeline import describe
 from lawrep.reader import STDIN, read
 from lawrep.write import encode
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 FEW = 48  # reports: for fewer, starting processes takes longer than they save
 CHUNK = 16  # reports that a process is given at a time
@@ -98,6 +98,8 @@ def run(jobs: list[Job], options: Options, processes: int) -> Iterator[Outcome]:
         for job in jobs:
             yield do(job, options)
         return
+    from concurrent.futures import ProcessPoolExecutor  # not needed, and slow to load, for one report
+
     chunks = (jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK))
     waiting: deque[tuple[list[Job], Future[list[Outcome]]]] = deque()
     pool = ProcessPoolExecutor(processes)
@@ -113,6 +115,8 @@ def run(jobs: list[Job], options: Options, processes: int) -> Iterator[Outcome]:
 
 
 def collect(chunk: list[Job], future: "Future[list[Outcome]]") -> Iterator[Outcome]:
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         yield from future.result()
     except BrokenProcessPool:
@@ -141,30 +145,16 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises OutputError where it cannot be written.
     """
-    temporary: Path | None = None
+    temporary = path.parent / f".{path.name}.{os.getpid()}.part"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        temporary = Path(name)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        temporary.chmod(0o666 & ~UMASK)
-        temporary.replace(path)
-        temporary = None
+        try:
+            temporary.write_bytes(data)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from None
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-
-
-def read_umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-UMASK = read_umask()  # mkstemp makes files for their owner alone; ours are like any other program's
 
 
 def processes_for(jobs: list[Job], asked: int | None) -> int:

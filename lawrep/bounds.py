@@ -3,9 +3,9 @@
 import re
 
 from lawrep.grammar import alternation
-from lawrep.models import Bound
 from lawrep.numbers import Number
 from lawrep.tables import Unit, load, words
+from lawrep.terms import Bound
 
 BOUNDS: tuple[Bound, ...] = ("at_least", "at_most", "about")
 ATTACHED = {word: bound for bound in BOUNDS for word in words("bounds", "attached", bound)}

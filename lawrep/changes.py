@@ -1,8 +1,8 @@
 """Tell a number that is itself a change (增长5%) from the level that was reached (提高到83%)."""
 
 from lawrep.grammar import alternation
-from lawrep.models import Change
 from lawrep.tables import words
+from lawrep.terms import Change
 
 WAYS: tuple[Change, ...] = ("down", "up")  # in this order: 负增长 ends in 增长
 BETWEEN = words("changes", "between", "words")

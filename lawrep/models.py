@@ -6,18 +6,13 @@ multiplied out); in JSON they are plain numbers.
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from typing_extensions import Self
 
-Part = Literal["achievements", "duty", "shortcomings", "plan", "other"]
-Kind = Literal["count", "rate", "amount", "measure"]
-Bound = Literal["exact", "about", "at_least", "at_most"]
-Change = Literal["up", "down"]
-Status = Literal["achieved", "planned"]
-Severity = Literal["error", "warning", "info"]
+from lawrep.terms import Bound, Change, Kind, Part, Severity, Status
 
 
 def to_plain(value: Decimal) -> int | float:

@@ -7,10 +7,10 @@ from re import Match
 
 from lawrep.errors import NumeralError
 from lawrep.grammar import ADJACENT, ANY_HANZI, HANZI_GROUPS, SCALE_GROUPS, STOPS, TOKEN, UNIT_FIRST
-from lawrep.models import Bound
 from lawrep.numerals import ARABIC, shorten, spell
 from lawrep.numerals import parse_normalised as parse
 from lawrep.tables import Unit, words
+from lawrep.terms import Bound
 
 PERCENT = Unit("%", "rate", name="%")
 ONE = Decimal(1)

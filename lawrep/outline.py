@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from lawrep.models import Part
 from lawrep.parts import TURN, opens_plan, part_of, turns
+from lawrep.terms import Part
 
 HANZI = "一二三四五六七八九十"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from lawrep.models import Part
 from lawrep.tables import load, words
+from lawrep.terms import Part
 
 ORDER: tuple[Part, ...] = ("duty", "shortcomings", "plan", "achievements")
 CUES = {part: words("parts", part, "words") for part in ORDER}

@@ -13,11 +13,11 @@ from lawrep.bounds import AFTER_FIRST, FAR, MARKER_LAST, far_bound, read_after, 
 from lawrep.changes import CHANGES, change_of
 from lawrep.exclusions import counts, opens_list
 from lawrep.grammar import CLAUSE, LIST, RANGE
-from lawrep.models import Bound, Change, Kind
 from lawrep.money import YUAN, is_money
 from lawrep.numbers import Number, find_numbers
 from lawrep.numerals import shorten
 from lawrep.tables import Unit
+from lawrep.terms import Bound, Change, Kind
 from lawrep.units import read_unit
 
 NOTHING = Unit("", "count")

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lawrep.errors import ReadError
-from lawrep.models import Source
 
 STDIN = "-"
 BOMS = (
@@ -30,6 +29,15 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 HAN = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
 ENOUGH = 3  # characters of three bytes that decode: by then it is UTF-8, and damaged, rather than GB18030
+
+
+class Source(NamedTuple):
+    """Where a text came from: the name of its file, the digest of its bytes, and how they were decoded."""
+
+    name: str
+    sha256: str
+    media_type: str
+    encoding: str
 
 
 class Text(NamedTuple):
@@ -149,4 +157,4 @@ def looks_like_utf8(data: bytes) -> bool:
 
 
 def source_of(name: str, data: bytes, encoding: str) -> Source:
-    return Source(name=name, sha256=hashlib.sha256(data).hexdigest(), media_type="text/plain", encoding=encoding)
+    return Source(name, hashlib.sha256(data).hexdigest(), "text/plain", encoding)

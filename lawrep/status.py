@@ -2,10 +2,10 @@
 
 import re
 
-from lawrep.models import Status
 from lawrep.outline import Heading
 from lawrep.quantities import Quantity
 from lawrep.tables import words
+from lawrep.terms import Status
 
 
 def any_of(*path: str) -> str:

@@ -6,7 +6,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from lawrep.errors import TableError
-from lawrep.models import Kind
+from lawrep.terms import Kind
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -1,0 +1,44 @@
+"""The library: a report in, its models out, and their JSON."""
+
+from lawrep.models import Indicator, Metadata, Report, Section, Source
+from lawrep.pipeline import describe
+from lawrep.reader import Text
+from lawrep.write import encode
+
+
+def extract(text: str | Text) -> Report:
+    """Turn the text of one report into its outline and its quantities.
+
+    `text` is a string, or what `read` returned. Never raises, whatever the characters; a string's lone surrogates
+    become U+FFFD. Takes time linear in the length of the text.
+
+    >>> report = extract("一、主要成效。全年调解纠纷954件，成功率99.7%。")
+    >>> [(indicator.text, indicator.value, indicator.section) for indicator in report.indicators]
+    [('954件', Decimal('954'), '1'), ('99.7%', Decimal('99.7'), '1')]
+    """
+    fields = describe(Text.of(text) if isinstance(text, str) else text)
+    models = {
+        **fields,
+        "source": Source.trusted([fields["source"]])[0],
+        "metadata": Metadata.trusted([fields["metadata"]])[0],
+        "sections": Section.trusted(fields["sections"]),
+        "indicators": Indicator.trusted(fields["indicators"]),
+        "findings": (),
+    }
+    return Report.trusted([models])[0]
+
+
+def to_json(report: Report, *, text: bool = True, indent: int | None = None) -> bytes:
+    """Return the JSON document of `report`, in UTF-8 and without a line end; the same report gives the same bytes.
+
+    `text=False` leaves the text out; `indent` spreads the document over lines, that many spaces a level.
+    """
+    fields = {
+        **report.__dict__,
+        "source": report.source.__dict__,
+        "metadata": report.metadata.__dict__,
+        "sections": [section.__dict__ for section in report.sections],
+        "indicators": [indicator.__dict__ for indicator in report.indicators],
+        "findings": [finding.__dict__ for finding in report.findings],
+    }
+    return encode(fields, text=text, indent=indent)
