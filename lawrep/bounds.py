@@ -1,15 +1,25 @@
 """Read the words that say how a number is meant: at least, at most, about."""
 
 import re
+from collections.abc import Iterable
 
 from lawrep.grammar import alternation
 from lawrep.numbers import Number
 from lawrep.tables import Unit, load, words
 from lawrep.terms import Bound
 
+
+def by_last(every: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Group words by their last character, the longest first."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for word in sorted(every, key=len, reverse=True):
+        groups[word[-1]] = (*groups.get(word[-1], ()), word)
+    return groups
+
+
 BOUNDS: tuple[Bound, ...] = ("at_least", "at_most", "about")
 ATTACHED = {word: bound for bound in BOUNDS for word in words("bounds", "attached", bound)}
-ATTACHED_WORDS = tuple(sorted(ATTACHED, key=len, reverse=True))
+ATTACHED_BY_LAST = by_last(ATTACHED)
 APART = words("bounds", "apart", "at_least")
 VAGUE: dict[str, Bound] = {word: bound for bound in BOUNDS for word in words("bounds", "vague", bound)}
 NOT_VAGUE = words("bounds", "vague", "not")
@@ -18,7 +28,7 @@ MONEY_SIGNS: dict[str, str] = load("units")["amount"]["sign"]
 SIGNS = frozenset(sign[-1] for sign in MONEY_SIGNS) | {"-", "负", "下"}
 BEFORE_MINUS = frozenset(" ,，:：(\n为是达到至约温拔率速幅差长降值近超有程") | {""}  # elsewhere - joins and 负 bears
 MARKER_LAST = frozenset(word[-1] for word in (*ATTACHED, *APART, *VAGUE)) | SIGNS | {" "}
-NO_MARKER = words("bounds", "not", "words")
+NO_MARKER_BY_LAST = by_last(words("bounds", "not", "words"))
 FAR_AT_LEAST = words("bounds", "apart", "far_at_least")
 FAR = re.compile(alternation(FAR_AT_LEAST, words("bounds", "apart", "far_at_most")))
 AFTER_BOUND = {word: bound for bound in BOUNDS for word in words("bounds", "after", bound)}
@@ -34,7 +44,7 @@ def read_marker(text: str, number: Number) -> None:
     if last == " ":
         at = len(text[:at].rstrip(" ")) if at < 3 or text[at - 2] == " " else at - 1
         last = text[at - 1 : at]
-    if last not in MARKER_LAST or text.endswith(NO_MARKER, 0, at):
+    if last not in MARKER_LAST or text.endswith(NO_MARKER_BY_LAST.get(last, ()), 0, at):
         return
     if last in SIGNS and read_sign(text, number, at, last):
         return
@@ -43,7 +53,7 @@ def read_marker(text: str, number: Number) -> None:
         number.marked = True
         number.bound = number.bound or VAGUE[last]
         return
-    for word in ATTACHED_WORDS:
+    for word in ATTACHED_BY_LAST.get(last, ()):
         if text.endswith(word, 0, at):
             number.start = at - len(word)
             number.marked = True

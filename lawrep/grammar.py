@@ -58,7 +58,7 @@ LIST = re.compile(r"\ ?(?:[、和及与或]|以及)\ ?")  # 6、8和10次
 
 STOPS = frozenset(",，。;；、：:)）\n!！?？") | {""}  # what ends a clause, the end of the text included
 CLAUSE = re.compile(r".*[,，。;；:：！!？?\n]", re.DOTALL)  # greedy: ends where the last clause of a stretch begins
-CLAUSE_END = re.compile(r"[,，。;；:：！!？?\n]|$")
+CLAUSE_END = re.compile(r"[,，。;；:：！!？?\n]")
 
 
 def alternation(*lists: tuple[str, ...]) -> str:

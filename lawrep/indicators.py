@@ -22,7 +22,8 @@ def find_indicators(
         start, end = quantity.start, quantity.end
         while following is not None and following.start <= start:
             section, following = following, next(upcoming, None)
-        clause_end = CLAUSE_END.search(text, end).start()  # type: ignore[union-attr]
+        stop = CLAUSE_END.search(text, end)
+        clause_end = stop.start() if stop else len(text)
         indicators.append(
             {
                 "text": printed[start:end],

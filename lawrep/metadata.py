@@ -5,6 +5,7 @@ from typing import Any
 
 from lawrep.outline import Heading
 
+TAIL = 400  # characters in which a report is signed and dated
 HEAD = 1500  # characters in which a title and the page's own dates stand
 KINDS = "法治政府建设|依法行政|法治建设|政府工作"
 TITLE = re.compile(
@@ -16,14 +17,14 @@ ORGAN_LINE = re.compile(  # the first line of a title that is printed on two
     r"(?:^|\n) *(?P<organ>[^\n。;；|>:： ]{2,40}"
     r"(?:政府|局|厅|委|委员会|办事处|办公室|管委会|街道|镇|乡|县|区|市|院|队)) *\n *$"
 )
-YEAR = re.compile(r"(?<![0-9])(20[0-9]{2}) ?(?:年|度)")
+YEAR = re.compile(r"(20(?<![0-9]20)[0-9]{2}) ?[年度]")
 HANZI_YEAR = "二[〇○零][〇○零一二三四五六七八九]{2}"
 HANZI_DATE = rf"{HANZI_YEAR}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日"
 ARABIC_DATE = r"20[0-9]{2} ?[-年/.] ?[0-9]{1,2} ?[-月/.] ?[0-9]{1,2}(?: ?日)?"
 DATE = re.compile(rf"{ARABIC_DATE}|{HANZI_DATE}")
 AFTER_LABEL = rf"[ \]】:：|]{{0,6}}(?P<date>{ARABIC_DATE}|{HANZI_DATE})"
 PUBLISHED = re.compile(rf"(?:发布时间|发布日期|公开日期|公布日期|发布于|发布){AFTER_LABEL}")
-DATED = re.compile(rf"(?<!成文)(?<!生成)(?<!制发)(?<!发文)(?<!废止)(?:时间|日期){AFTER_LABEL}")
+DATED = re.compile(rf"(?:时间|日期)(?<!成文..)(?<!生成..)(?<!制发..)(?<!发文..)(?<!废止..){AFTER_LABEL}")
 MADE = re.compile(rf"(?:成文日期|成文时间|生成日期|制发日期|发文日期){AFTER_LABEL}")
 SIGNED = re.compile(rf"^ *(?P<date>{ARABIC_DATE}|{HANZI_DATE}) *$", re.MULTILINE)
 LAST = re.compile(rf"(?<![0-9至到])(?P<date>{ARABIC_DATE}|{HANZI_DATE})\s*$")
@@ -66,7 +67,7 @@ def find_year(text: str, title: re.Match[str] | None, opening: int) -> int | Non
 
 def find_signed(text: str, headings: list[Heading]) -> str | None:
     """Return the last date on a line of its own after the last heading, or the one that the text ends in."""
-    start = headings[-1].start if headings else max(0, len(text) - 300)
+    start = max(headings[-1].start if headings else 0, len(text) - TAIL)
     dates = [match["date"] for match in SIGNED.finditer(text, start)]
     if not dates and (last := LAST.search(text, max(0, len(text) - 30))):
         dates = [last["date"]]

@@ -17,6 +17,9 @@ ONE = Decimal(1)
 SMALL = {spell(value): Decimal(value) for value in range(100)} | {"两": Decimal(2)}
 MORE_BOUND: dict[str, Bound] = {"余": "at_least", "多": "at_least", "+": "at_least", "来": "about", "几": "about"}
 LONGEST_PLAIN = 20  # characters; longer runs of digits are serial numbers
+SIZES: dict[str | None, Decimal] = {None: ONE} | {
+    space + scale: parse(scale) for scale in ("万", "亿", "万亿", "百万", "千万", "百", "千") for space in ("", " ")
+}
 KILO = frozenset("瓦克伏赫卡帕焦")  # units that go with 千
 SCALED = Decimal(10000)
 TRAILING_SCALE = re.compile("[百千万亿佰仟]+$")
@@ -81,7 +84,12 @@ def read_arabic(text: str, match: Match[str]) -> Number | None:
         if over:
             return read_fraction(text, start, end, text[start : match.start("over")], over[1:]) if not scale else None
         digits = text[start : end - len(more or "") - len(late or "")]
-        number = Number(start, end, parse(digits), "arabic", scale=scale_of(scale))
+        size = SIZES.get(scale)
+        if size is None:
+            value, size = parse(digits), scale_of(scale)
+        else:
+            value = shorten(Decimal(digits[: len(digits) - len(scale or "")].replace(",", "").replace("，", "")) * size)
+        number = Number(start, end, value, "arabic", scale=size)
     except NumeralError:
         return None
     return with_more(number, more, late)

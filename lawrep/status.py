@@ -21,7 +21,7 @@ CITED = re.compile(f"{COMPARED}(?:{any_of('cited', 'words')})")
 PAST = words("status", "past", "openings")
 REACH = 300  # characters back to where the sentence of a quantity is looked for
 SENTENCE_START = re.compile(r".*[。！？!?;；\n]", re.DOTALL)
-SENTENCE_END = re.compile(r"[。！？!?;；\n]|$")
+SENTENCE_END = re.compile(r"[。！？!?;；\n]")
 
 
 class Context:
@@ -49,7 +49,8 @@ class Context:
     def enter_sentence(self, start: int) -> None:
         opening = SENTENCE_START.match(self.text, max(0, self.sentence_end, start - REACH), start)
         self.read_to = opening.end() if opening else max(0, self.sentence_end, start - REACH)
-        self.sentence_end = SENTENCE_END.search(self.text, start).start()  # type: ignore[union-attr]
+        end = SENTENCE_END.search(self.text, start)
+        self.sentence_end = end.start() if end else len(self.text)
         self.planned = False
 
     def is_planned(self, start: int) -> bool:

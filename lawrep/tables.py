@@ -31,6 +31,7 @@ class Unit(NamedTuple):
     not_after: Words = ()
     hanzi_not_after: Words = ()  # of numerals in Chinese digits only
     guarded: bool = False  # any of these words are given
+    placed: bool = False  # any of those that stand before it, or `after`, are given
     name: str = ""  # what the document calls it: 元 for 块钱
 
 
@@ -79,6 +80,7 @@ def units() -> dict[str, UnitsByFirst]:
                 latin=word in table.get("latin", ()),
                 place=kind == "place",
                 guarded=bool(rule),
+                placed=not rule.keys() <= {"not_after", "hanzi_not_after"},
                 name=table.get("same", {}).get(word, word),
                 **rule,
             )

@@ -82,7 +82,7 @@ def fits(unit: Unit, text: str, number: Number, end: int) -> bool:
             return False
     elif unit.word in ("年", "度") and YEAR.fullmatch(text, start, number.end):
         return False
-    return fits_before(unit, text, number) and not is_circle(unit, text, end)
+    return not unit.placed or (fits_before(unit, text, number) and not is_circle(unit, text, end))
 
 
 def fits_before(unit: Unit, text: str, number: Number) -> bool:
