@@ -41,8 +41,8 @@ def read_marker(text: str, number: Number) -> None:
     """Take the marker that stands right before the number into it: 超过2000人, 近 百家."""
     at = number.start
     last = text[at - 1 : at]
-    if last == " ":
-        at = len(text[:at].rstrip(" ")) if at < 3 or text[at - 2] == " " else at - 1
+    while last == " ":
+        at -= 1
         last = text[at - 1 : at]
     if last not in MARKER_LAST or text.endswith(NO_MARKER_BY_LAST.get(last, ()), 0, at):
         return

@@ -8,6 +8,8 @@ from lawrep.outline import Heading
 from lawrep.quantities import Quantity
 from lawrep.status import Context
 
+REACH = 120  # characters on to where the clause of a quantity is looked for to end
+
 
 def find_indicators(
     text: str, printed: str, headings: list[Heading], quantities: list[Quantity]
@@ -22,8 +24,8 @@ def find_indicators(
         start, end = quantity.start, quantity.end
         while following is not None and following.start <= start:
             section, following = following, next(upcoming, None)
-        stop = CLAUSE_END.search(text, end)
-        clause_end = stop.start() if stop else len(text)
+        stop = CLAUSE_END.search(text, end, end + REACH)
+        clause_end = stop.start() if stop else min(end + REACH, len(text))
         indicators.append(
             {
                 "text": printed[start:end],

@@ -353,8 +353,10 @@ def assign_parts(text: str, headings: list[Heading]) -> None:
 
 def find_turn(text: str, headings: list[Heading], index: int) -> int:
     """Return where the chapter at `index` turns from what is lacking to what will be done, or -1."""
-    chapter = headings[index]
-    end = next((heading.start for heading in headings[index + 1 :] if heading.level <= chapter.level), len(text))
+    chapter, after = headings[index], index + 1
+    while after < len(headings) and headings[after].level > chapter.level:
+        after += 1
+    end = headings[after].start if after < len(headings) else len(text)
     found = TURN.search(text, chapter.title_end, end)
     return found.start() if found else -1
 

@@ -51,30 +51,29 @@ def main() -> None:
     models = best(lambda: [to_json(extract(text)) for text in texts], 40)
     theirs = best(lambda: [jieba.lcut(text) for text in texts])
     ours = min(ours, best(lambda: [encode(describe(Text.of(text))) for text in texts], 40))
+    each = 1000 / len(texts)
     print(
-        f"extraction, JSON written    {ours / len(texts) * 1000:8.2f} ms a report, {characters / ours / 1e6:.1f} million characters/s"
+        f"extraction, JSON written {ours * each:9.2f} ms a report, {characters / ours / 1e6:.1f} million characters/s"
     )
-    print(f"the same with models        {models / len(texts) * 1000:8.2f} ms a report")
-    print(f"jieba.lcut                  {theirs / len(texts) * 1000:8.2f} ms a report")
-    print(f"times as fast as jieba      {theirs / ours:8.1f} (with models {theirs / models:.1f})\n")
+    print(f"the same with models     {models * each:9.2f} ms a report")
+    print(f"jieba.lcut               {theirs * each:9.2f} ms a report")
+    print(f"times as fast as jieba   {theirs / ours:9.1f} (with models {theirs / models:.1f})\n")
 
     python = sys.executable
     imports = run([python, "-c", "import click, pydantic, regex, rich"]) if has_regex() else None
     one = run([python, "-m", "lawrep", "extract", str(paths[0])])
     help_ = run([python, "-m", "lawrep", "--help"])
     click = run([python, "-c", "import click"])
-    if imports:
-        print(
-            f"lawrep extract one.txt      {one * 1000:8.0f} ms, {one / imports:.2f} times importing click, pydantic, regex, rich"
-        )
-    print(f"lawrep --help               {help_ * 1000:8.0f} ms, {help_ / click:.2f} times importing click\n")
+    beside = f", {one / imports:.2f} times importing click, pydantic, regex, rich" if imports else ""
+    print(f"lawrep extract one.txt   {one * 1000:9.0f} ms{beside}")
+    print(f"lawrep --help            {help_ * 1000:9.0f} ms, {help_ / click:.2f} times importing click\n")
 
     text = texts[0]
     short, long = best(lambda: extract(text)), best(lambda: extract(text * 100), 3)
-    print(f"a text 100 times as long    {long / short:8.1f} times the time")
+    print(f"a text 100 times as long {long / short:9.1f} times the time")
     for piece in PIECES:
         million = piece * (1_000_000 // len(piece))
-        print(f"a million of {piece!r:15}{best(lambda m=million: extract(m), 1):8.2f} s")  # type: ignore[misc]
+        print(f"a million of {piece!r:12}{best(lambda m=million: extract(m), 1):9.2f} s")  # type: ignore[misc]
 
 
 def has_regex() -> bool:
