@@ -145,7 +145,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises OutputError where it cannot be written.
     """
-    temporary = path.parent / f".{path.name}.{os.getpid()}.part"
+    temporary = path.parent / f".lawrep-{os.getpid()}.part"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -5,10 +5,11 @@ multiplied out); in JSON they are plain numbers.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from typing_extensions import Self
 
@@ -18,6 +19,15 @@ from lawrep.terms import Bound, Change, Kind, Part, Severity, Status
 def to_plain(value: Decimal) -> int | float:
     """Return what pydantic's own JSON shows; `lawrep.to_json` writes every digit."""
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def real_day(value: str) -> str:
+    """Refuse a day that does not exist."""
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("day", "Input should be a day that exists") from None
+    return value
 
 
 def from_number(value: object) -> object:
@@ -38,7 +48,7 @@ Number = Annotated[
     PlainSerializer(to_plain, return_type=int | float, when_used="json"),
     WithJsonSchema({"type": "number"}),
 ]
-Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Date = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(real_day)]
 
 
 class Model(BaseModel):
@@ -57,7 +67,7 @@ class Model(BaseModel):
         for fields in rows:
             model = new(cls)
             put(model, "__dict__", fields)
-            put(model, "__pydantic_fields_set__", fields.keys())
+            put(model, "__pydantic_fields_set__", set(fields))
             put(model, "__pydantic_extra__", None)
             put(model, "__pydantic_private__", None)
             models.append(model)

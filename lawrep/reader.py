@@ -3,6 +3,7 @@
 import hashlib
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +29,9 @@ MAGIC = {
 SURROGATE = re.compile("[\ud800-\udfff]")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 HAN = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
-ENOUGH = 3  # characters of three bytes that decode: by then it is UTF-8, and damaged, rather than GB18030
+BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+UTF8_HAN = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
+MOST = 0.8
 
 
 class Source(NamedTuple):
@@ -115,7 +118,7 @@ def decode_bytes(data: bytes, shown: str) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         offset = error.start
-    if looks_like_utf8(data[:offset]):
+    if looks_like_utf8(data):
         raise ReadError(f"{shown}: damaged UTF-8 at byte {offset}; save it as UTF-8 again or mend that place")
     try:
         text = data.decode("gb18030")
@@ -129,15 +132,15 @@ def decode_bytes(data: bytes, shown: str) -> tuple[str, str]:
 
 
 def decode_utf16(data: bytes, shown: str) -> tuple[str, str]:
-    """Decode UTF-16 without a byte-order mark: in Chinese text only line ends, digits and Latin have a zero byte."""
-    first = data[:4096].index(b"\0")
-    encoding = "utf-16-be" if first % 2 == 0 else "utf-16-le"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = ""
-    if "\0" in text or len(HAN.findall(text)) * 2 < len(text):
-        raise ReadError(f"{shown}: not plain text: zero byte at byte {first}")
+    """Decode UTF-16 without a byte-order mark; the order of its bytes is the one that makes more Chinese of them."""
+    readings = []
+    for encoding in ("utf-16-le", "utf-16-be"):
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            readings.append((len(HAN.findall(text)), text, encoding))
+    count, text, encoding = max(readings, default=(0, "", ""))
+    if not count or "\0" in text or count * 2 < len(text):
+        raise ReadError(f"{shown}: not plain text: zero byte at byte {data.index(0)}")
     return text, encoding
 
 
@@ -152,8 +155,9 @@ def strict(data: bytes, codec: str, shown: str, skipped: int) -> str:
 
 
 def looks_like_utf8(data: bytes) -> bool:
-    """Whether bytes that decode as UTF-8 hold enough characters of three bytes for that to be no accident."""
-    return sum(character > "\u07ff" for character in data.decode("utf-8")) >= ENOUGH
+    """Whether most of the bytes beyond ASCII make Chinese characters of UTF-8: then it is damaged, and not GB18030."""
+    beyond = len(BEYOND_ASCII.findall(data))
+    return beyond > 0 and len(UTF8_HAN.findall(data)) * 3 >= beyond * MOST
 
 
 def source_of(name: str, data: bytes, encoding: str) -> Source:

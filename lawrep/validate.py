@@ -6,9 +6,8 @@ on every item that the schema finds nothing wrong with, so that one run names al
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -23,7 +22,10 @@ from lawrep.write import encode
 
 RATE_UNITS = frozenset(words("units", "rate", "words")) - {"成"}
 MONEY_UNITS = words("units", "amount", "words") + words("units", "amount", "latin")
-SHARED_SCALES = (1, 10**4, 10**8)  # what a number of a list may share with the number after it: 3、5万元
+SHARED_SCALES = tuple(10**power for power in (0, 2, 3, 4, 6, 7, 8, 11, 12))  # of the number after it: 3、5万元
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 M = TypeVar("M", bound=Model)
 
@@ -53,34 +55,40 @@ def check_input(source: str) -> Iterator[tuple[str, list[Fault]]]:
 def find_faults(data: bytes | str) -> list[Fault]:
     """Return every fault of one JSON document; an empty list says that it is valid."""
     try:
-        document = json.loads(data)
+        document = json.loads(data, parse_float=Decimal)
     except UnicodeDecodeError as error:
         return [Fault("", f"not UTF-8 at byte {error.start}")]
     except json.JSONDecodeError as error:
         return [Fault("", f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}")]
     except RecursionError:
         return [Fault("", "not a document: nested too deep")]
+    except ValueError as error:  # a whole number of thousands of digits
+        return [Fault("", f"not a document: {error}")]
     if not isinstance(document, dict):
         return [Fault("", "not a document: should be a JSON object")]
-    sections = valid_items(document, "sections", Section)
-    indicators = valid_items(document, "indicators", Indicator)
-    findings = valid_items(document, "findings", Finding)
+    errors = schema_errors(data)
+    wrong = {error["loc"][:2] for error in errors}
+    sections = valid_items(document, "sections", Section, wrong)
+    indicators = valid_items(document, "indicators", Indicator, wrong)
+    findings = valid_items(document, "findings", Finding, wrong)
+    unsure = {item.get("id") for item in raw_items(document, "sections") if isinstance(item, dict)}
+    unsure -= {section.id for section in sections.values()}  # what refers to a faulty section has no fault itself
     text = document.get("text")
     text = text if isinstance(text, str) else None
     return [
-        *find_schema_faults(data),
-        *check_sections(sections, text),
-        *check_indicators(indicators, sections, text),
+        *(Fault(path_of(error["loc"]), error["msg"]) for error in errors),
+        *check_sections(sections, text, unsure),
+        *check_indicators(indicators, sections, text, unsure),
         *(fault for index, item in findings.items() for fault in check_span(f"findings[{index}]", item, text)),
     ]
 
 
-def find_schema_faults(data: bytes | str) -> Iterator[Fault]:
+def schema_errors(data: bytes | str) -> list["ErrorDetails"]:
     try:
         Report.model_validate_json(data, strict=True)
     except ValidationError as error:
-        for fault in error.errors(include_url=False, include_context=False):
-            yield Fault(path_of(fault["loc"]), fault["msg"])
+        return error.errors(include_url=False, include_context=False)
+    return []
 
 
 def path_of(location: tuple[int | str, ...]) -> str:
@@ -91,14 +99,18 @@ def path_of(location: tuple[int | str, ...]) -> str:
     return path
 
 
-def valid_items(document: dict[str, Any], name: str, model: type[M]) -> dict[int, M]:
-    """Return the items of a list that the schema finds nothing wrong with, by their index."""
-    items = document.get(name)
+def valid_items(document: dict[str, Any], name: str, model: type[M], wrong: set[Any]) -> dict[int, M]:
+    """Return the items of a list that the schema finds nothing `wrong` with, by their index."""
     valid = {}
-    for index, item in enumerate(items if isinstance(items, list) else ()):
-        with suppress(ValidationError):  # named by find_schema_faults
+    for index, item in enumerate(raw_items(document, name)):
+        if (name, index) not in wrong:
             valid[index] = model.model_validate(item, strict=True)
     return valid
+
+
+def raw_items(document: dict[str, Any], name: str) -> list[Any]:
+    items = document.get(name)
+    return items if isinstance(items, list) else []
 
 
 def check_span(path: str, item: Section | Indicator | Finding, text: str | None) -> Iterator[Fault]:
@@ -108,7 +120,7 @@ def check_span(path: str, item: Section | Indicator | Finding, text: str | None)
         yield Fault(f"{path}.end", f"{item.end} is beyond the text, which has {len(text)} characters")
 
 
-def check_sections(sections: dict[int, Section], text: str | None) -> Iterator[Fault]:
+def check_sections(sections: dict[int, Section], text: str | None, unsure: set[Any]) -> Iterator[Fault]:
     """Ids once, parents before children and around them, the marker where the section starts."""
     seen: dict[str, Section] = {}
     last_start = -1
@@ -123,7 +135,7 @@ def check_sections(sections: dict[int, Section], text: str | None) -> Iterator[F
             yield Fault(f"{path}.level", f"{section.level} does not agree with the id, {section.id}")
         if section.parent != (section.id.rpartition(".")[0] or None):
             yield Fault(f"{path}.parent", f"{section.parent!r} does not agree with the id, {section.id}")
-        elif section.parent is not None:
+        elif section.parent is not None and section.parent not in unsure:
             yield from check_parent(path, section, seen.get(section.parent))
         if text is not None and not text.startswith(section.marker, section.start):
             yield Fault(f"{path}.start", f"the text does not hold the marker {section.marker!r} at {section.start}")
@@ -141,7 +153,7 @@ def check_parent(path: str, section: Section, parent: Section | None) -> Iterato
 
 
 def check_indicators(
-    indicators: dict[int, Indicator], sections: dict[int, Section], text: str | None
+    indicators: dict[int, Indicator], sections: dict[int, Section], text: str | None, unsure: set[Any]
 ) -> Iterator[Fault]:
     """Spans in order that hold their text, in a section that holds them; units and values that agree with the text."""
     by_id = {section.id: section for section in sections.values()}
@@ -153,7 +165,8 @@ def check_indicators(
             yield Fault(f"{path}.start", f"{indicator.start} is before the end of the indicator before it, {last_end}")
         last_end = max(last_end, indicator.end)
         yield from check_text(path, indicator, text)
-        yield from check_section(path, indicator, by_id)
+        if indicator.section not in unsure:
+            yield from check_section(path, indicator, by_id)
         yield from check_unit(path, indicator)
         yield from check_value(path, indicator)
 
@@ -199,8 +212,8 @@ def check_value(path: str, indicator: Indicator) -> Iterator[Fault]:
 def read_again(text: str) -> list[tuple[Decimal, Decimal | None]]:
     """Return what a quantity's text can say: as a quantity, or as a number that shares a scale with the one after."""
     normal = normalise(text)
-    readings = [(quantity.value, quantity.value_max) for quantity in find_quantities(normal)]
-    numerals = [numeral.value for numeral in find(normal)]
-    if numerals:
-        readings += [(numerals[0] * scale, None) for scale in SHARED_SCALES]
-    return readings
+    if quantities := find_quantities(normal):
+        return [(quantity.value, quantity.value_max) for quantity in quantities]
+    numerals = list(find(normal))
+    scales = SHARED_SCALES if numerals and numerals[0].text == normal.strip() else (1,)
+    return [(numerals[0].value * scale, None) for scale in scales] if numerals else []
