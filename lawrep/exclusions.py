@@ -29,6 +29,8 @@ ORDERED = frozenset(words("exclusions", "ordered", "words"))
 JOINERS = frozenset("-._·/×*+:#=^~%&?")
 TELLING = JOINERS | frozenset("第 :：" + ascii_letters)  # before a number: time to look closer
 SCALE_ONLY = re.compile("[十百千万亿]+")
+MEMORY = 60  # characters in which a thing was just named
+JOINING = frozenset("和与及、")
 LIST_GAP = 14  # characters from 一个 to the next count of a list: 一个总方案,24个子方案
 
 
@@ -93,23 +95,38 @@ def counts_hanzi(text: str, number: Number, unit: Unit) -> bool:
     ends = text[tail : tail + 1] in STOPS
     if number.value == 1:
         return counts_one(text, number, unit, ends)
-    if digits in ("二", "零", "〇") or digits.strip("壹贰叁肆伍陆柒捌玖") == "":
-        return False
-    if not number.bound and digits.strip("十百千万亿") == "" and digits != "十":
-        return False
-    if is_idiom(text, start) or text.endswith(NEGATED, 0, start):
-        return False
-    if not ends and number.value < 10 and unit.word in WEAK:
+    if is_part_of_word(text, number, digits) or (not ends and number.value < 10 and unit.word in WEAK):
         return False
     if unit.kind != "count":
         return unit.kind != "amount" or number.marked or bool(number.more) or not SCALE_ONLY.fullmatch(digits)
     if unit.word in ORDERED and digits != "两" and number.value < 100:
         return False
-    if text.endswith(BACK, 0, start) and not text.endswith(NOT_BACK, 0, start):
+    if points_back(text, start, tail, unit):
         return False
     if ends:
         return text[tail : tail + 1] not in (":", "：") or not text.endswith(ANNOUNCES, 0, start)
     return not text.startswith(SLOGAN if unit.word == "个" else OWN, tail)
+
+
+def is_part_of_word(text: str, number: Number, digits: str) -> bool:
+    """Whether the digits belong to a word: 队伍, 二次供水, 千方百计, 没有两样; or say no more than hundreds."""
+    if digits in ("二", "零", "〇") or digits.strip("壹贰叁肆伍陆柒捌玖") == "":
+        return True
+    if not number.bound and SCALE_ONLY.fullmatch(digits) and digits != "十":
+        return True
+    return is_idiom(text, number.start) or text.endswith(NEGATED, 0, number.start)
+
+
+def points_back(text: str, start: int, tail: int, unit: Unit) -> bool:
+    """Whether the number is of things just named: 这两个平台, or after 网络平台和热线平台 simply 两个平台."""
+    if text.endswith(BACK, 0, start):
+        return not text.endswith(NOT_BACK, 0, start)
+    if unit.word != "个":
+        return False
+    noun = text[tail : tail + 2]
+    before = text[max(0, start - MEMORY) : start]
+    first, second = before.find(noun), before.rfind(noun)
+    return -1 < first < second and not JOINING.isdisjoint(before[first + 2 : second])
 
 
 def counts_one(text: str, number: Number, unit: Unit, ends: bool) -> bool:

@@ -63,11 +63,12 @@ class Model(BaseModel):
         For the steps only, whose output the tests check in full; input from outside goes through `model_validate`.
         """
         new, put = cls.__new__, object.__setattr__  # frozen models refuse their own
+        names = set(cls.model_fields)
         models = []
         for fields in rows:
             model = new(cls)
             put(model, "__dict__", fields)
-            put(model, "__pydantic_fields_set__", set(fields))
+            put(model, "__pydantic_fields_set__", names)
             put(model, "__pydantic_extra__", None)
             put(model, "__pydantic_private__", None)
             models.append(model)

@@ -38,14 +38,17 @@ TO_NARROW = tuple(zip(WIDE, NARROW, strict=True))
 TO_SIMPLIFIED = {ord(pair[0]): pair[1] for pair in TRADITIONAL.split()}
 
 
-def normalise(text: str) -> str:
+def normalise(text: str, *, traditional: bool = False) -> str:
     """Return `text` with half-width digits, signs and spaces and simplified characters; as long as `text`.
+
+    A text is taken for traditional script where one of the commonest characters of it occurs; a short one, which need
+    not have any, is with `traditional`.
 
     >>> normalise("１２萬餘人　增长５％")
     '12万余人 增长5%'
     """
     for wide, narrow in TO_NARROW:  # str.replace is fifty times as fast here as str.translate
         text = text.replace(wide, narrow)
-    if any(character in text for character in TELLING):
+    if traditional or any(character in text for character in TELLING):
         text = text.translate(TO_SIMPLIFIED)
     return text

@@ -61,7 +61,7 @@ def parse(text: str) -> Decimal:
     >>> parse("十五点八万"), parse("１，５００"), parse("两百五"), parse("负三")
     (Decimal('158000'), Decimal('1500'), Decimal('250'), Decimal('-3'))
     """
-    return parse_normalised(normalise(text))
+    return parse_normalised(normalise(text, traditional=True))
 
 
 def parse_normalised(text: str) -> Decimal:
@@ -83,7 +83,7 @@ def find(text: str) -> Iterator[Numeral]:
     What is shaped like a numeral and is none (`万万`, 61 digits) is passed over. Every `一` counts: whether it
     measures anything is for `lawrep.extract` to say.
     """
-    for match in NUMERAL.finditer(normalise(text)):
+    for match in NUMERAL.finditer(normalise(text, traditional=True)):
         start, end = match.span()
         try:
             yield Numeral(text[start:end], start, end, parse_normalised(match[0]))

@@ -6,7 +6,7 @@ that is already open continues at its level, another opens one level below.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -95,14 +95,14 @@ class Heading:
     marker: str
     at_line: bool
     before: str  # the character before it, on its line; "" at the start of a line
-    level: int = 0
-    title: str = ""
-    title_end: int = 0
-    end: int = 0
-    id: str = ""
-    parent: str | None = None
-    part: Part = "other"
-    turn: int = -1  # where its chapter, of two topics, turns to the plan
+    level: int = field(init=False)
+    title: str = field(init=False)
+    title_end: int = field(init=False)
+    end: int = field(init=False)
+    id: str = field(init=False)
+    parent: str | None = field(init=False)
+    part: Part = field(init=False)
+    turn: int = field(init=False)  # where its chapter, of two topics, turns to the plan; or -1
 
 
 def find_headings(text: str, printed: str, start: int = 0) -> list[Heading]:
@@ -224,6 +224,7 @@ def nest(candidates: list[Heading]) -> list[Heading]:
         if kind == "chapter":
             stack.clear()
             depth.clear()
+            heading.level = 0
             headings.append(heading)
             continue
         open_at = depth.get(kind)
@@ -325,6 +326,7 @@ def assign_ids(headings: list[Heading], length: int) -> None:
             heading.parent = path[-1].id
             heading.id = f"{heading.parent}.{counts[level - 1]}"
         else:
+            heading.parent = None
             heading.id = str(counts[0])
         path.append(heading)
     for heading in path:

@@ -47,8 +47,9 @@ class Context:
         return "achieved"
 
     def enter_sentence(self, start: int) -> None:
-        opening = SENTENCE_START.match(self.text, max(0, self.sentence_end, start - REACH), start)
-        self.read_to = opening.end() if opening else max(0, self.sentence_end, start - REACH)
+        floor = max(0, self.sentence_end, start - REACH)
+        opening = SENTENCE_START.match(self.text, floor, start)
+        self.read_to = opening.end() if opening else floor
         end = SENTENCE_END.search(self.text, start)
         self.sentence_end = end.start() if end else len(self.text)
         self.planned = False

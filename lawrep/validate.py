@@ -211,7 +211,7 @@ def check_value(path: str, indicator: Indicator) -> Iterator[Fault]:
 
 def read_again(text: str) -> list[tuple[Decimal, Decimal | None]]:
     """Return what a quantity's text can say: as a quantity, or as a number that shares a scale with the one after."""
-    normal = normalise(text)
+    normal = normalise(text, traditional=True)
     if quantities := find_quantities(normal):
         return [(quantity.value, quantity.value_max) for quantity in quantities]
     numerals = list(find(normal))
