@@ -5,8 +5,10 @@ at all. Whatever the number of processes, the outcome is the same, in the same o
 """
 
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 FEW = 48  # reports: for fewer, starting processes takes longer than they save
 CHUNK = 16  # reports that a process is given at a time
+TRIES = 3  # times that jobs are done again when a process dies over them
 AHEAD = 4  # chunks for each process that may wait to be written, which bounds the memory
 
 
@@ -55,7 +58,7 @@ def find_jobs(inputs: Iterable[str], suffixes: tuple[str, ...], output: Path | N
         path = Path(name)
         if name == STDIN:
             yield Job(name, output and output / "stdin.json")
-        elif not path.is_dir():
+        elif not os.path.isdir(name):  # noqa: PTH112 - unlike Path.is_dir, False for a name that is too long
             yield Job(name, output and output / f"{path.stem}.json")
         else:
             try:
@@ -98,30 +101,62 @@ def run(jobs: list[Job], options: Options, processes: int) -> Iterator[Outcome]:
         for job in jobs:
             yield do(job, options)
         return
-    from concurrent.futures import ProcessPoolExecutor  # not needed, and slow to load, for one report
-
-    chunks = (jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK))
-    waiting: deque[tuple[list[Job], Future[list[Outcome]]]] = deque()
-    pool = ProcessPoolExecutor(processes)
-    try:
-        for chunk in chunks:
-            waiting.append((chunk, pool.submit(do_all, chunk, options)))
+    waiting: deque[Task] = deque()
+    with Pool(processes, options) as pool:
+        for start in range(0, len(jobs), CHUNK):
+            waiting.append(pool.submit(jobs[start : start + CHUNK]))
             if len(waiting) >= AHEAD * processes:
-                yield from collect(*waiting.popleft())
+                yield from pool.result(waiting.popleft())
         while waiting:
-            yield from collect(*waiting.popleft())
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+            yield from pool.result(waiting.popleft())
 
 
-def collect(chunk: list[Job], future: "Future[list[Outcome]]") -> Iterator[Outcome]:
-    from concurrent.futures.process import BrokenProcessPool
+class Task(NamedTuple):
+    """Jobs that a process has been given, and what will come of them."""
 
-    try:
-        yield from future.result()
-    except BrokenProcessPool:
-        for job in chunk:
-            yield Outcome(job, error=f"{job.source}: the process that read it, or another, was killed; run it again")
+    jobs: list[Job]
+    future: "Future[list[Outcome]]"
+
+
+class Pool:
+    """Processes that are started anew when one of them is killed; what they were doing is then done again."""
+
+    def __init__(self, processes: int, options: Options) -> None:
+        from concurrent.futures import ProcessPoolExecutor  # not needed, and slow to load, for one report
+        from concurrent.futures.process import BrokenProcessPool
+
+        self.broken = BrokenProcessPool
+        self.start = partial(ProcessPoolExecutor, processes, initializer=ignore_interrupt)
+        self.executor = self.start()
+        self.options = options
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.executor.shutdown(wait=True, cancel_futures=True)
+
+    def submit(self, jobs: list[Job]) -> Task:
+        """Give jobs to a process."""
+        try:
+            return Task(jobs, self.executor.submit(do_all, jobs, self.options))
+        except self.broken:
+            self.executor = self.start()
+            return Task(jobs, self.executor.submit(do_all, jobs, self.options))
+
+    def result(self, task: Task) -> list[Outcome]:
+        """Return the outcomes of jobs; those that a process died over again and again are failures."""
+        for _ in range(TRIES):
+            try:
+                return task.future.result()
+            except self.broken:  # noqa: PERF203 - that is what the loop is for
+                task = self.submit(task.jobs)
+        return [Outcome(job, error=f"{job.source}: the process that read it, or its group, died") for job in task.jobs]
+
+
+def ignore_interrupt() -> None:
+    """Leave Ctrl-C to the first process, which ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def do_all(jobs: list[Job], options: Options) -> list[Outcome]:
@@ -158,7 +193,9 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def processes_for(jobs: list[Job], asked: int | None) -> int:
-    """Return how many processes to use: as asked, else all cores once there are enough reports."""
+    """Return how many processes to use: as asked, else all cores once there are enough; one reads standard input."""
+    if any(job.source == STDIN for job in jobs):
+        return 1
     if asked is not None:
         return min(asked, max(1, len(jobs)))
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -7,12 +7,13 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from lawrep.errors import LawrepError, UsageError
+from lawrep.errors import LawrepError, OutputError, UsageError
 from lawrep.version import __version__
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Program(click.Group):
 @click.version_option(__version__, prog_name="lawrep")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def program(debug: bool) -> None:
-    r"""Turn the annual rule-of-law reports (法治政府建设情况报告) of Chinese governments into data.
+    """Turn the annual rule-of-law reports (法治政府建设情况报告) of Chinese governments into data.
 
     \b
     lawrep extract report.txt               one JSON document to standard output
@@ -78,7 +79,7 @@ def program(debug: bool) -> None:
 def extract(  # noqa: PLR0917 - click passes them by name
     inputs: tuple[str, ...], output: Path | None, layout: str, no_text: bool, indent: int | None, jobs: int | None
 ) -> None:
-    r"""Extract the outline and every quantity of reports.
+    """Extract the outline and every quantity of reports.
 
     PATH is a text file (UTF-8, GB18030 or UTF-16), a folder that is searched for .txt files, or - for standard
     input. A report that cannot be read is named on standard error; the others are still done.
@@ -98,8 +99,7 @@ def extract(  # noqa: PLR0917 - click passes them by name
     failures = report_failures(item for item in found if not isinstance(item, Job))
     for outcome in with_progress(outcomes, len(work)):
         if outcome.document is not None:
-            sys.stdout.buffer.write(outcome.document)
-            sys.stdout.buffer.flush()
+            put(outcome.document)
         failures += report_failures([outcome])
     sys.exit(1 if failures else 0)
 
@@ -140,7 +140,20 @@ def schema() -> None:
 
     from lawrep.models import json_schema
 
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    put(json.dumps(json_schema(), ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+def put(data: bytes) -> None:
+    """Write to standard output, which is UTF-8 whatever the console."""
+    if sys.stdout is None:
+        raise OutputError("standard output: is closed")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"standard output: cannot be written: {error.strerror}") from None
 
 
 def report_failures(outcomes: "Iterable[Outcome]") -> int:
@@ -198,14 +211,22 @@ def stop(signum: int, _frame: "FrameType | None") -> None:
 def main() -> None:
     """Run the command line; a closed pipe ends it quietly, Ctrl-C with exit code 130."""
     signal.signal(signal.SIGTERM, stop)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a console that has no such character shows its code
     try:
         program.main(standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        leave(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("lawrep: interrupted", err=True)
-        sys.exit(INTERRUPTED)
+        leave(INTERRUPTED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains as it exits
-        sys.exit(0)
+        leave(0)
+
+
+def leave(code: int) -> None:
+    """Exit; what standard output could not take is given up, or the interpreter would complain of it."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(code)

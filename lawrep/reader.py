@@ -1,6 +1,7 @@
 """Bytes to text: one report, from a file, standard input or a string, decoded without loss."""
 
 import hashlib
+import os
 import re
 import sys
 from contextlib import suppress
@@ -75,9 +76,9 @@ def read_bytes(path: str | Path) -> bytes:
 
     Raises ReadError, with file and reason, where it is missing or cannot be read.
     """
-    if path == STDIN:
-        return sys.stdin.buffer.read()
     try:
+        if path == STDIN:
+            return sys.stdin.buffer.read() if sys.stdin else b""
         return Path(path).read_bytes()
     except FileNotFoundError:
         raise ReadError(f"{path}: no such file") from None
@@ -161,4 +162,5 @@ def looks_like_utf8(data: bytes) -> bool:
 
 
 def source_of(name: str, data: bytes, encoding: str) -> Source:
+    name = os.fsencode(name).decode("utf-8", "replace")  # names of files can hold bytes that are no characters
     return Source(name, hashlib.sha256(data).hexdigest(), "text/plain", encoding)

@@ -1,0 +1,50 @@
+"""The real command, run as a process in a folder of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BASE = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "PYTHON": sys.executable}
+LAWREP = (sys.executable, "-m", "lawrep")
+
+
+class Command(Protocol):
+    """`lawrep ARGUMENTS`, whose exit code must be `code`, and which must never show a traceback."""
+
+    def __call__(
+        self,
+        *arguments: str | bytes | Path,
+        code: int = 0,
+        stdin: bytes = b"",
+        env: Mapping[str, str] | None = None,
+    ) -> subprocess.CompletedProcess[bytes]: ...
+
+
+@pytest.fixture
+def lawrep(tmp_path: Path) -> Command:
+    def run(
+        *arguments: str | bytes | Path,
+        code: int = 0,
+        stdin: bytes = b"",
+        env: Mapping[str, str] | None = None,
+    ) -> subprocess.CompletedProcess[bytes]:
+        done = subprocess.run(
+            [*LAWREP, *arguments],
+            input=stdin,
+            capture_output=True,
+            cwd=tmp_path,
+            env={**BASE, **(env or {})},
+            timeout=60,
+            check=False,
+        )
+        assert b"Traceback" not in done.stderr, done.stderr.decode(errors="replace")
+        assert done.returncode == code, done.stderr.decode(errors="replace")
+        return done
+
+    return run

@@ -1,0 +1,272 @@
+"""What is read and where it goes; nothing is overwritten, lost or half written."""
+
+import os
+from collections.abc import Iterable
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+from lawrep.batch import (
+    CHUNK,
+    FEW,
+    Job,
+    Options,
+    Outcome,
+    Pool,
+    Task,
+    do,
+    find_jobs,
+    processes_for,
+    refuse_clashes,
+    run,
+)
+from lawrep.batch import write_whole as write
+from lawrep.errors import OutputError, UsageError
+from lawrep.pipeline import describe
+from lawrep.reader import read
+from lawrep.write import encode
+
+REPORT = "一、主要成效。全年调解纠纷954件，成功率99.7%。\n"
+TREE = ("a.txt", "b.TXT", "c.md", ".d.txt", "city/a.txt", "city/e.f.txt", "city/.git/g.txt", "city/a/h.txt", "z/i.csv")
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with a tree of reports and other files."""
+    monkeypatch.chdir(tmp_path)
+    for name in TREE:
+        path = tmp_path / "reports" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(REPORT, encoding="utf-8")
+    return tmp_path
+
+
+def jobs(*inputs: str, output: str | None = "out") -> list[tuple[str, str | None]]:
+    found = find_jobs(inputs, (".txt",), Path(output) if output else None)
+    return [(job.source, str(job.target) if job.target else None) for job in found if isinstance(job, Job)]
+
+
+def errors(*inputs: str) -> list[str | None]:
+    return [item.error for item in find_jobs(inputs, (".txt",), None) if isinstance(item, Outcome)]
+
+
+def left(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_folder_is_searched_in_order_without_what_is_hidden() -> None:
+    assert jobs("reports") == [
+        ("reports/a.txt", "out/a.json"),
+        ("reports/b.TXT", "out/b.json"),
+        ("reports/city/a/h.txt", "out/city/a/h.json"),
+        ("reports/city/a.txt", "out/city/a.json"),
+        ("reports/city/e.f.txt", "out/city/e.f.json"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("a.txt", "out/a.json"),
+        ("reports/city/a.txt", "out/a.json"),
+        ("a.2023.txt", "out/a.2023.json"),
+        ("a", "out/a.json"),
+        ("海安街道", "out/海安街道.json"),
+        ("-", "out/stdin.json"),
+        ("./-", "out/-.json"),
+        ("reports/.d.txt", "out/.d.json"),  # hidden, but asked for
+        ("reports/c.md", "out/c.json"),
+    ],
+)
+def test_a_given_file_goes_to_its_name_in_the_output(name: str, target: str) -> None:
+    assert jobs(name) == [(name, target)]
+
+
+def test_inputs_keep_their_order_and_without_output_go_nowhere() -> None:
+    assert jobs("x.txt", "reports/city/a", "-", output=None) == [
+        ("x.txt", None),
+        ("reports/city/a/h.txt", None),
+        ("-", None),
+    ]
+
+
+@pytest.mark.parametrize("folder", [".", "./", "reports/.."])
+def test_the_folder_itself_is_no_part_of_the_output(folder: str, place: Path) -> None:
+    assert ("out/reports/a.json") in [target for _, target in jobs(folder)]
+    assert len(jobs(folder)) == len(jobs("reports"))
+
+
+def test_a_hidden_folder_is_searched_when_it_is_given() -> None:
+    assert jobs("reports/city/.git") == [("reports/city/.git/g.txt", "out/g.json")]
+
+
+def test_a_folder_without_reports_is_an_error() -> None:
+    assert jobs("reports/z") == []
+    assert errors("reports/z", "reports") == ["reports/z: no .txt files in this folder"]
+
+
+def test_links_to_folders_are_not_followed_and_links_to_files_are(place: Path) -> None:
+    (place / "links").mkdir()
+    (place / "links" / "round").symlink_to(place)
+    (place / "links" / "one.txt").symlink_to(place / "reports" / "a.txt")
+    assert jobs("links") == [("links/one.txt", "out/one.json")]
+
+
+def test_a_folder_named_like_a_report_is_a_folder(place: Path) -> None:
+    (place / "reports" / "z" / "x.txt").mkdir()
+    (place / "reports" / "z" / "x.txt" / "y.txt").touch()
+    assert jobs("reports/z") == [("reports/z/x.txt/y.txt", "out/x.txt/y.json")]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
+def test_a_folder_that_cannot_be_searched_is_an_error(place: Path) -> None:
+    (place / "reports" / "z").chmod(0)
+    assert errors("reports") == ["reports: cannot be searched: Permission denied"]
+    (place / "reports" / "z").chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        ("reports/a.txt", "reports/city/a.txt"),
+        ("reports", "reports/city"),
+        ("reports", "a.txt"),
+        ("a.txt", "A.TXT"),
+        ("a.txt", "a.md"),
+        ("-", "stdin.txt"),
+    ],
+)
+def test_two_inputs_for_one_output_are_refused(inputs: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError) as caught:
+        refuse_clashes(found(inputs, Path("out")))
+    assert "would both be written to out/" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "inputs", [("reports",), ("reports/a.txt", "reports/a.txt"), ("reports", "reports/"), ("reports", "reports/a.txt")]
+)
+def test_the_same_input_twice_is_no_clash(inputs: tuple[str, ...]) -> None:
+    refuse_clashes(found(inputs, Path("out")))
+
+
+def test_nothing_clashes_on_standard_output() -> None:
+    refuse_clashes(found(("reports/a.txt", "reports/city/a.txt"), None))
+
+
+def found(inputs: Iterable[str], output: Path | None) -> list[Job]:
+    return [job for job in find_jobs(inputs, (".txt",), output) if isinstance(job, Job)]
+
+
+def test_a_file_is_written_with_the_folders_above_it(place: Path) -> None:
+    write(place / "out" / "city" / "a.json", b"{}")
+    assert (place / "out" / "city" / "a.json").read_bytes() == b"{}"
+    assert left(place / "out" / "city") == ["a.json"]
+
+
+def test_a_file_that_is_there_is_replaced(place: Path) -> None:
+    (place / "a.json").write_bytes(b"old and longer")
+    write(place / "a.json", b"new")
+    assert (place / "a.json").read_bytes() == b"new"
+
+
+def test_a_file_can_be_read_by_all_that_the_umask_lets(place: Path) -> None:
+    (place / "touched").touch()
+    write(place / "a.json", b"{}")
+    assert (place / "a.json").stat().st_mode == (place / "touched").stat().st_mode
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, OSError(28, "No space left on device")])
+@pytest.mark.parametrize("step", ["write_bytes", "replace"])
+def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(
+    place: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException
+) -> None:
+    (place / "out").mkdir()
+    (place / "out" / "a.json").write_bytes(b"old")
+
+    def fail(self: Path, *_: object) -> None:
+        self.touch()
+        raise error
+
+    monkeypatch.setattr(Path, step, fail)
+    with pytest.raises((KeyboardInterrupt, SystemExit, OutputError)):
+        write(place / "out" / "a.json", b"new")
+    assert left(place / "out") == ["a.json"]
+    assert (place / "out" / "a.json").read_bytes() == b"old"
+
+
+def test_where_a_folder_stands_nothing_is_written(place: Path) -> None:
+    (place / "out" / "a.json").mkdir(parents=True)
+    with pytest.raises(OutputError, match=r"out/a\.json: cannot be written: Is a directory$"):
+        write(place / "out" / "a.json", b"{}")
+    assert left(place / "out") == ["a.json"]
+
+
+def test_below_a_file_nothing_is_written(place: Path) -> None:
+    (place / "out").write_bytes(b"")
+    with pytest.raises(OutputError, match=r"out/a\.json: cannot be written: "):
+        write(place / "out" / "a.json", b"{}")
+    assert (place / "out").read_bytes() == b""
+
+
+def test_a_name_as_long_as_names_can_be_is_written(place: Path) -> None:
+    name = "关于法治政府建设情况的报告" * 6 + "2023年度.json"
+    assert 244 < len(name.encode()) <= 255
+    write(place / name, b"{}")
+
+
+def test_a_job_gives_the_document_or_writes_it(place: Path) -> None:
+    document = encode(describe(read("reports/a.txt")), text=False, indent=2) + b"\n"
+    options = Options(text=False, indent=2)
+    assert do(Job("reports/a.txt"), options).document == document
+    assert do(Job("reports/a.txt", place / "a.json"), options).document is None
+    assert (place / "a.json").read_bytes() == document
+
+
+def test_a_job_that_fails_says_why_and_writes_nothing(place: Path) -> None:
+    outcome = do(Job("no.txt", place / "no.json"), Options())
+    assert outcome.error == "no.txt: no such file"
+    assert not (place / "no.json").exists()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_outcomes_come_in_the_order_of_the_jobs(processes: int) -> None:
+    work = [Job("reports/a.txt"), Job("no.txt"), *[Job("reports/city/a.txt")] * 2 * CHUNK]
+    outcomes = list(run(work, Options(), processes))
+    assert [outcome.job for outcome in outcomes] == work
+    assert [index for index, outcome in enumerate(outcomes) if outcome.error] == [1]
+    assert all((outcome.document is None) == (outcome.error is not None) for outcome in outcomes)
+
+
+def broken_task() -> Task:
+    future: Future[list[Outcome]] = Future()
+    future.set_exception(BrokenProcessPool())
+    return Task([Job("reports/a.txt"), Job("reports/b.TXT")], future)
+
+
+def test_what_a_killed_process_had_is_done_again() -> None:
+    with Pool(1, Options()) as pool:
+        outcomes = pool.result(broken_task())
+    assert [outcome.error for outcome in outcomes] == [None, None]
+
+
+def test_what_processes_die_over_again_and_again_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Pool(1, Options()) as pool:
+        monkeypatch.setattr(pool, "submit", lambda _: broken_task())
+        outcomes = pool.result(broken_task())
+    assert [(outcome.error or "").partition(":")[0] for outcome in outcomes] == ["reports/a.txt", "reports/b.TXT"]
+
+
+@pytest.mark.parametrize(
+    ("reports", "asked", "processes"),
+    [(1, None, 1), (FEW - 1, None, 1), (0, None, 1), (0, 4, 1), (1, 4, 1), (3, 2, 2), (3, 4, 3), (FEW, 1, 1)],
+)
+def test_as_many_processes_as_asked_but_none_idle(reports: int, asked: int | None, processes: int) -> None:
+    assert processes_for([Job("a.txt")] * reports, asked) == processes
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system does not say which cores are ours")
+def test_many_reports_use_all_cores_that_are_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 2, 3})
+    assert processes_for([Job("a.txt")] * FEW, None) == 3
