@@ -132,7 +132,7 @@ def points_back(text: str, start: int, tail: int, unit: Unit) -> bool:
 def counts_one(text: str, number: Number, unit: Unit, ends: bool) -> bool:
     """Whether 一 counts: 其中一家, and after its noun 受理复议一件; not 一个平台, and not 在一起."""
     start = number.start
-    if unit.word in ORDERED or (unit.kind == "measure" and not number.marked):
+    if unit.word in ORDERED or unit.word == "批" or (unit.kind == "measure" and not number.marked):
         return False
     if number.marked or text.endswith(ONE_COUNTS, 0, start) or unit.word == "番":
         return True

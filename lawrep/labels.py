@@ -2,23 +2,25 @@
 
 import re
 
-LEAD = re.compile(r"(?:其中|目前|现|今年|全年|截至目前|累计|共计|总计|共有|共|已|达|达到|为|有|分别|约|近|超)*")
-TAIL = ("了", "共计", "累计", "总计", "合计", "共", "达", "到", "约", "近", "为", "有", "分别", "至", " ")
-STOP = re.compile(r"[,，。;；、:：!！?？\n0-9]")
+LEAD = re.compile(r"(?:[、和及与]|以及|其中|目前|今年|全年|截至目前|累计|共计|总计|共有|分别)+|共(?![同建享治产青识商赢])")
+TAIL = re.compile(r"(?:累计|共计|总计|合计|分别|均|已|了|共|达|到|约|近|为|有|至|超|超过|突破|[ 、和及])+$")
+STOP = re.compile(r"[,，。;；、:：()（）!！?？\n0-9]")
+SHORT = 3  # characters: a verb alone, whose object stands after the number (储备3681件应急物资)
+OBJECT = 12  # characters of the object that are taken
 
 
 def label_of(before: str, after: str) -> str:
-    """Return the words of the clause before the number, or where there are none, after it.
+    """Return the words of the clause before the number; and those after it, where those before say too little.
 
-    >>> label_of("共组织执法检查", ",约谈企业"), label_of("共有", "行政执法人员顺利通过考试。")
-    ('组织执法检查', '行政执法人员顺利通过考试')
+    >>> label_of("共组织执法检查", ",约谈企业"), label_of("储备", "应急物资,")
+    ('组织执法检查', '储备应急物资')
     """
     label = before.strip()
-    while label.endswith(TAIL):
-        label = label[:-1]
-    if (lead := LEAD.match(label)) and lead.end():
+    if lead := LEAD.match(label):
         label = label[lead.end() :]
-    if len(label) > 1:
+    if tail := TAIL.search(label, max(0, len(label) - SHORT * 2)):
+        label = label[: tail.start()]
+    if len(label) > SHORT:
         return label
     stop = STOP.search(after)
-    return (label + after[: stop.start() if stop else None]).strip()
+    return (label + after[: min(stop.start(), OBJECT) if stop else OBJECT]).strip()

@@ -16,7 +16,11 @@ def extract(text: str | Text) -> Report:
     >>> [(indicator.text, indicator.value, indicator.section) for indicator in report.indicators]
     [('954件', Decimal('954'), '1'), ('99.7%', Decimal('99.7'), '1')]
     """
-    fields = describe(Text.of(text) if isinstance(text, str) else text)
+    if isinstance(text, str):
+        text = Text.of(text)
+    elif not isinstance(text, Text):
+        raise TypeError(f"a report is a string, or what lawrep.read returns, and not {type(text).__name__}")
+    fields = describe(text)
     models = {
         **fields,
         "source": Source.trusted([fields["source"]])[0],

@@ -100,16 +100,16 @@ def spell(value: Decimal | int, *, financial: bool = False) -> str:
     ('二十点五', '十', '壹仟零肆')
     """
     value = Decimal(value)
-    if abs(value) >= 10**16:
+    if not value.is_finite() or abs(value) >= 10**16:
         raise NumeralError(f"{value}: there is no agreed way to say numbers of 10**16 and more")
     whole, _, decimals = f"{abs(value):f}".partition(".")
     words = _spell_whole(int(whole))
     if decimals.rstrip("0"):
         words += "点" + "".join(DIGITS[int(digit)] for digit in decimals.rstrip("0"))
     if financial:
-        words = ("一" + words if words.startswith("十") else words).translate(
-            str.maketrans(DIGITS + "十百千", FINANCIAL_DIGITS + "拾佰仟")
-        )
+        words = words.translate(str.maketrans(DIGITS + "十百千", FINANCIAL_DIGITS + "拾佰仟"))
+    elif words.startswith("一十"):
+        words = words[1:]
     return ("负" if value < 0 else "") + words
 
 
@@ -168,5 +168,5 @@ def _spell_whole(value: int) -> str:
         if value >= size:
             head, rest = divmod(value, int(size))
             gap = "零" if 0 < rest < size / 10 else ""
-            return (_spell_whole(head) if value >= 20 else "") + scale + gap + (_spell_whole(rest) if rest else "")
+            return _spell_whole(head) + scale + gap + (_spell_whole(rest) if rest else "")
     raise AssertionError(value)

@@ -137,6 +137,8 @@ def complete(text: str, numbers: list[Number]) -> list[Quantity]:
             bound = bound or far_bound(before)
         if last and start - floor <= GAP and LIST.fullmatch(text, floor, start):
             change = change or last.change
+            if unit is NOTHING and number.scaled and last.kind == "amount":
+                unit = YUAN
             bound = bound or shared_bound(text, last)
             if (
                 number.bound

@@ -19,9 +19,11 @@ DONE = re.compile(any_of("required", "done"))
 COMPARED = "".join(f"(?<!{re.escape(word)})" for word in words("status", "cited", "compared"))
 CITED = re.compile(f"{COMPARED}(?:{any_of('cited', 'words')})")
 PAST = words("status", "past", "openings")
+PARAGRAPH = 5000  # characters that a paragraph has at most
 REACH = 300  # characters back to where the sentence of a quantity is looked for
 SENTENCE_START = re.compile(r".*[。！？!?;；\n]", re.DOTALL)
 SENTENCE_END = re.compile(r"[。！？!?;；\n]")
+TARGETS = re.compile(any_of("planned", "lists"))  # what holds for a list beyond its semicolons
 
 
 class Context:
@@ -32,6 +34,7 @@ class Context:
         self.read_to = 0  # how far the sentence of the last quantity has been read
         self.sentence_end = -1
         self.planned = False  # that sentence has said that it speaks of what is to be done
+        self.targets = False  # and that a list of targets follows
 
     def status(self, quantity: Quantity, clause_end: int, section: Heading | None) -> Status:
         """Return the status of `quantity`, whose clause ends at `clause_end`, in `section`."""
@@ -52,17 +55,21 @@ class Context:
         self.read_to = opening.end() if opening else floor
         end = SENTENCE_END.search(self.text, start)
         self.sentence_end = end.start() if end else len(self.text)
-        self.planned = False
+        if self.planned and opening and self.text[opening.end() - 1] in ";；":
+            self.planned = self.targets
+        else:
+            self.planned = self.targets = False
 
     def is_planned(self, start: int) -> bool:
         if not self.planned:
             self.planned = PLANNED.search(self.text, self.read_to, start) is not None
+            self.targets = self.planned and TARGETS.search(self.text, self.read_to, start) is not None
             self.read_to = start
         return self.planned
 
     def opens_with_past(self, start: int) -> bool:
         """Whether the paragraph opens like an account of what was: 五年来,我们."""
-        begin = self.text.rfind("\n", 0, start) + 1
+        begin = self.text.rfind("\n", max(0, start - PARAGRAPH), start) + 1
         while self.text[begin : begin + 1] == " ":
             begin += 1
         return self.text.startswith(PAST, begin)

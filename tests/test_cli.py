@@ -425,6 +425,7 @@ def test_a_name_that_is_not_utf_8_stops_nothing(shell: Shell, place: Path) -> No
 @contextmanager
 def started(place: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     """Start the command as the leader of a process group, as a shell does; in the end none of it is left."""
+    ours = signal.signal(signal.SIGINT, signal.default_int_handler)  # who is in the background would hand on SIG_IGN
     process = subprocess.Popen(
         [*LAWREP, *arguments],
         cwd=place,
@@ -439,6 +440,7 @@ def started(place: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
+        signal.signal(signal.SIGINT, ours)
 
 
 def wait_until(true: Callable[[], bool]) -> None:
