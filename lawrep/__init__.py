@@ -17,10 +17,17 @@ if TYPE_CHECKING:
     from lawrep.errors import LawrepError
     from lawrep.library import extract, to_json
     from lawrep.models import Report
-    from lawrep.reader import read
+    from lawrep.reader import Text, read
 
-__all__ = ["LawrepError", "Report", "__version__", "extract", "read", "to_json"]
-HOME = {"LawrepError": "errors", "Report": "models", "extract": "library", "read": "reader", "to_json": "library"}
+__all__ = ["LawrepError", "Report", "Text", "__version__", "extract", "read", "to_json"]
+HOME = {
+    "LawrepError": "errors",
+    "Report": "models",
+    "extract": "library",
+    "read": "reader",
+    "Text": "reader",
+    "to_json": "library",
+}
 
 
 def __getattr__(name: str) -> Any:

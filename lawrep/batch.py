@@ -56,6 +56,8 @@ def find_jobs(inputs: Iterable[str], suffixes: tuple[str, ...], output: Path | N
     """
     for name in inputs:
         path = Path(name)
+        if not name:
+            raise UsageError("an input has no name: '' (an unset variable?)")
         if name == STDIN:
             yield Job(name, output and output / "stdin.json")
         elif not os.path.isdir(name):  # noqa: PTH112 - unlike Path.is_dir, False for a name that is too long
@@ -91,7 +93,9 @@ def refuse_clashes(jobs: Iterable[Job]) -> None:
     sources: dict[str, str] = {}
     for job in jobs:
         key = str(job.target).casefold()
-        if job.target and sources.setdefault(key, job.source) != job.source:
+        if job.target and (first := sources.setdefault(key, job.source)) is not job.source:
+            if os.path.normpath(first) == os.path.normpath(job.source):
+                raise UsageError(f"{job.source} is given twice")
             raise UsageError(f"{sources[key]} and {job.source} would both be written to {job.target}; rename one")
 
 

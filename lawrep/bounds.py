@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from lawrep.grammar import alternation
+from lawrep.grammar import STOPS, alternation
 from lawrep.numbers import Number
 from lawrep.tables import Unit, load, words
 from lawrep.terms import Bound
@@ -26,7 +26,7 @@ NOT_VAGUE = words("bounds", "vague", "not")
 SCALE_ONLY = re.compile("[十百千万亿]+(?: ?[余多])?")
 MONEY_SIGNS: dict[str, str] = load("units")["amount"]["sign"]
 SIGNS = frozenset(sign[-1] for sign in MONEY_SIGNS) | {"-", "负", "下"}
-BEFORE_MINUS = frozenset(" ,，:：(\n为是达到至约温拔率速幅差长降值近超有程") | {""}  # elsewhere - joins and 负 bears
+BEFORE_MINUS = frozenset(" ,，:：(\n为是达到至约温拔率速幅差长降值近超有程比") | {""}  # elsewhere - joins and 负 bears
 MARKER_LAST = frozenset(word[-1] for word in (*ATTACHED, *APART, *VAGUE)) | SIGNS | {" "}
 NO_MARKER_BY_LAST = by_last(words("bounds", "not", "words"))
 FAR_AT_LEAST = words("bounds", "apart", "far_at_least")
@@ -48,7 +48,12 @@ def read_marker(text: str, number: Number) -> None:
         return
     if last in SIGNS and read_sign(text, number, at, last):
         return
-    if last in VAGUE and SCALE_ONLY.fullmatch(text, number.start, number.end) and not text.endswith(NOT_VAGUE, 0, at):
+    if (
+        last in VAGUE
+        and not (number.more and last != "数")
+        and SCALE_ONLY.fullmatch(text, number.start, number.end)
+        and not text.endswith(NOT_VAGUE, 0, at)
+    ):
         number.start = at - 1
         number.marked = True
         number.bound = number.bound or VAGUE[last]
@@ -59,7 +64,7 @@ def read_marker(text: str, number: Number) -> None:
             number.marked = True
             number.bound = number.bound or ATTACHED[word]
             return
-    if text.endswith(APART, 0, at):
+    if text.endswith(APART, 0, at) and (last != "过" or number.scaled):  # 过亿元, but 组织过5次
         number.marked = True
         number.bound = number.bound or "at_least"
 
@@ -92,6 +97,10 @@ def read_after(text: str, number: Number) -> None:
     while text[at : at + 1] == " ":
         at += 1
     if text[at : at + 1] in AFTER_FIRST and (found := AFTER.match(text, at)):
+        if found[0] == "内" and not (
+            (number.unit and number.unit.kind == "measure") or text[found.end() : found.end() + 1] in STOPS
+        ):
+            return  # 5个内设机构
         bound = AFTER_BOUND[found[0]]
         number.bound = bound if number.bound in (None, "about") else number.bound
         if found[0] != "内":  # 3个工作日内: it bounds, and is no part of the quantity

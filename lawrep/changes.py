@@ -55,8 +55,12 @@ def change_right_before(stem: str, kind: str) -> tuple[Change, bool] | None:
 
 
 def change_with_object(stem: str, kind: str) -> tuple[Change | None, bool]:
+    """An object reaches to the next 、 and no further than 达 or 的: 新增的企业中查处5家 is no change."""
+    stem = stem.rpartition("、")[2]
     if not stem.endswith(LEVEL):
         for way in WAYS:
-            if any(word in stem for word in (RATE_OBJECT if kind == "rate" else OBJECT)[way]):
-                return way, True
+            for word in (RATE_OBJECT if kind == "rate" else OBJECT)[way]:
+                _, found, rest = stem.partition(word)
+                if found and "的" not in rest and "达" not in rest:
+                    return way, True
     return None, False

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -33,21 +33,29 @@ class Program(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error that lawrep raises on purpose becomes a line, without traceback."""
+        debug = ctx.params.get("debug")
         try:
             return super().invoke(ctx)
         except UsageError as error:
-            if ctx.params.get("debug"):
+            if debug:
                 raise
             raise click.UsageError(str(error)) from error
         except LawrepError as error:
-            if ctx.params.get("debug"):
+            if debug:
                 raise
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:  # before click sees it, which would exit with 1
+            leave(0)
+        except Exception as error:
+            if debug or isinstance(error, click.ClickException | click.exceptions.Exit | click.Abort):
+                raise
+            message = f"{type(error).__name__}: {error}; this is a fault in lawrep, which --debug shows in full"
+            raise click.ClickException(message) from error
 
 
 @click.group(cls=Program, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="lawrep")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
 def program(debug: bool) -> None:
     """Turn the annual rule-of-law reports (法治政府建设情况报告) of Chinese governments into data.
 
@@ -91,16 +99,20 @@ def extract(  # noqa: PLR0917 - click passes them by name
 
     if layout == "jsonl" and (output or indent):
         raise UsageError("--format jsonl goes to standard output, a line a document: leave out -o and --indent")
+    if output and (output.is_file() or (output.suffix == ".json" and not output.is_dir())):
+        raise UsageError(f"-o wants a folder, and {output} is a file; for one report, redirect with >")
     found = list(find_jobs(inputs, (".txt",), output))
     work = [job for job in found if isinstance(job, Job)]
     refuse_clashes(work)
     options = Options(not no_text, (2 if indent is None else indent or None) if layout == "json" else None)
     outcomes = run(work, options, processes_for(work, jobs))
     failures = report_failures(item for item in found if not isinstance(item, Job))
-    for outcome in with_progress(outcomes, len(work)):
+    for outcome in with_progress(outcomes, len(work), quiet=output is None and not is_file(sys.stdout)):
         if outcome.document is not None:
             put(outcome.document)
         failures += report_failures([outcome])
+    if output and sys.stderr.isatty():
+        tell(f"{len(work) - failures} written to {output}" + (f", {failures} failed" if failures else ""))
     sys.exit(1 if failures else 0)
 
 
@@ -120,16 +132,16 @@ def validate(inputs: tuple[str, ...]) -> None:
     failures = report_failures(item for item in found if not isinstance(item, Job))
     show = show_table if sys.stdout.isatty() else show_lines
     documents = faulty = 0
-    for job in with_progress(work, len(work)):
+    for job in with_progress(work, len(work), quiet=not is_file(sys.stdout)):
         try:
             for name, faults in check_input(job.source):
                 documents += 1
                 faulty += bool(faults)
                 show(name, faults)
         except LawrepError as error:  # noqa: PERF203 - one bad input does not stop the others
-            click.echo(f"lawrep: {error}", err=True)
+            tell(f"lawrep: {error}")
             failures += 1
-    click.echo(f"{documents} checked, {faulty} with faults", err=True)
+    tell(f"{documents} checked, {faulty} with faults" + (f", {failures} could not be read" if failures else ""))
     sys.exit(1 if failures or faulty else 0)
 
 
@@ -161,14 +173,27 @@ def report_failures(outcomes: "Iterable[Outcome]") -> int:
     failures = 0
     for outcome in outcomes:
         if outcome.error is not None:
-            click.echo(f"lawrep: {outcome.error}", err=True)
+            tell(f"lawrep: {outcome.error}")
             failures += 1
     return failures
 
 
-def with_progress(items: "Iterable[T]", total: int) -> "Iterator[T]":
-    """Yield the items, with a progress bar on standard error where that is a terminal and there are several."""
-    if total < 2 or not sys.stderr.isatty():
+def tell(line: str) -> None:
+    """Say something to the person at the terminal; above the progress bar, which takes `sys.stderr` over."""
+    print(line, file=sys.stderr)  # noqa: T201
+
+
+def is_file(stream: TextIO | None) -> bool:
+    """Whether a stream goes to a file, so that nothing of it shows on the terminal."""
+    return stream is not None and os.path.isfile(stream.fileno())  # noqa: PTH113 - a descriptor
+
+
+def with_progress(items: Iterable[T], total: int, *, quiet: bool) -> Iterator[T]:
+    """Yield the items, with a progress bar on standard error where that is a terminal and there are several.
+
+    `quiet` is for when standard output may show on the same terminal.
+    """
+    if quiet or total < 2 or not sys.stderr.isatty():
         yield from items
         return
     from rich.console import Console

@@ -21,7 +21,8 @@ CASES = words("exclusions", "before", "cases")
 NEGATED = words("exclusions", "before", "negated")
 REACHES = words("exclusions", "before", "reaches")
 OWN = words("exclusions", "own", "words")
-SLOGAN = OWN + words("exclusions", "own", "slogan")
+SLOGAN = words("exclusions", "own", "slogan")
+SLOGAN_REST = 3  # characters that a slogan has after its word at most
 CLASS = words("exclusions", "followers", "class")
 ANNOUNCES = ("有", "是", "为", "以下", "如下", "抓好", "做到")  # 主要有三条: counts what follows in the text
 WEAK = frozenset(words("exclusions", "weak", "words"))
@@ -29,6 +30,7 @@ ORDERED = frozenset(words("exclusions", "ordered", "words"))
 JOINERS = frozenset("-._·/×*+:#=^~%&?")
 TELLING = JOINERS | frozenset("第 :：" + ascii_letters)  # before a number: time to look closer
 SCALE_ONLY = re.compile("[十百千万亿]+")
+QUOTES = frozenset('“”"‘’「」')
 MEMORY = 60  # characters in which a thing was just named
 JOINING = frozenset("和与及、")
 LIST_GAP = 14  # characters from 一个 to the next count of a list: 一个总方案,24个子方案
@@ -105,7 +107,18 @@ def counts_hanzi(text: str, number: Number, unit: Unit) -> bool:
         return False
     if ends:
         return text[tail : tail + 1] not in (":", "：") or not text.endswith(ANNOUNCES, 0, start)
-    return not text.startswith(SLOGAN if unit.word == "个" else OWN, tail)
+    return not text.startswith(OWN, tail) and not (unit.word == "个" and is_slogan(text, tail))
+
+
+def is_slogan(text: str, tail: int) -> bool:
+    """Whether what is counted is the words of a slogan: 三个到位, 五个必须, but not 三个服务站点."""
+    if text[tail : tail + 1] in QUOTES:
+        return True
+    word = next((word for word in SLOGAN if text.startswith(word, tail)), None)
+    if word is None:
+        return False
+    rest = text[tail + len(word) : tail + len(word) + SLOGAN_REST]
+    return len(rest) < SLOGAN_REST or not STOPS.isdisjoint(rest) or not QUOTES.isdisjoint(rest)
 
 
 def is_part_of_word(text: str, number: Number, digits: str) -> bool:

@@ -52,7 +52,7 @@ TOKEN = re.compile(
 SCALE_GROUPS = [TOKEN.groupindex[name] for name in ("scale", "more", "late", "share", "over")]
 HANZI_GROUPS = [TOKEN.groupindex[name] for name in ("some", "later", "ratio")]
 
-ADJACENT = re.compile("一二|二三|两三|三四|四五|五六|六七|七八|八九|三五")  # 三四十起 is 30 to 40
+ADJACENT = re.compile("一两|一二|二三|两三|三四|四五|五六|六七|七八|八九|三五")  # 三四十起 is 30 to 40
 RANGE = re.compile(r"\ ?(?:-{1,2}|—{1,2}|~|至|到)\ ?")  # 3-5次  三至五次  3~5万元
 LIST = re.compile(r"\ ?(?:[、和及与或]|以及)\ ?")  # 6、8和10次
 

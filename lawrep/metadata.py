@@ -1,5 +1,6 @@
 """Read what a report says of itself: title, year reported on, dates. The plain rules; doubt is null."""
 
+import datetime
 import re
 from typing import Any
 
@@ -92,7 +93,10 @@ def iso(date: str) -> str | None:
     ('2024-03-15', None)
     """
     year, month, day = (to_number(part) for part in re.split("[-年月/.日]", date.replace(" ", ""))[:3])
-    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None
 
 
 def to_number(digits: str) -> int:

@@ -16,6 +16,7 @@ PERCENT = Unit("%", "rate", name="%")
 ONE = Decimal(1)
 SMALL = {spell(value): Decimal(value) for value in range(100)} | {"两": Decimal(2)}
 MORE_BOUND: dict[str, Bound] = {"余": "at_least", "多": "at_least", "+": "at_least", "来": "about", "几": "about"}
+FINITE = 8  # characters of a percentage; longer ones are rounded to two decimals
 LONGEST_PLAIN = 20  # characters; longer runs of digits are serial numbers
 SIZES: dict[str | None, Decimal] = {None: ONE} | {
     space + scale: parse(scale) for scale in ("万", "亿", "万亿", "百万", "千万", "百", "千") for space in ("", " ")
@@ -23,7 +24,7 @@ SIZES: dict[str | None, Decimal] = {None: ONE} | {
 KILO = frozenset("瓦克伏赫卡帕焦")  # units that go with 千
 SCALED = Decimal(10000)
 TRAILING_SCALE = re.compile("[百千万亿佰仟]+$")
-FRACTION_RANGE = re.compile(rf"[至到~-](?:百分之)?({ARABIC}|[{ANY_HANZI}]+)(?![{ANY_HANZI}]|分之)")
+FRACTION_RANGE = re.compile(rf"[至到~-](?:百分之)?({ARABIC}|[{ANY_HANZI}]+)(?![{ANY_HANZI}0-9/]|分之)")
 BEFORE_BARE = frozenset(word[-1] for word in words("exclusions", "before", "reaches")) | frozenset("于足满")
 LINKS = frozenset("、和及与或至到-—~以")  # between the numbers of a range or a list
 LINK_SECOND = frozenset(" 及近约超-—")
@@ -92,7 +93,7 @@ def read_arabic(text: str, match: Match[str]) -> Number | None:
         number = Number(start, end, value, "arabic", scale=size)
     except NumeralError:
         return None
-    return with_more(number, more, late)
+    return with_more(number, digits, more, late)
 
 
 def read_plain(text: str, start: int, end: int) -> Number | None:
@@ -123,7 +124,7 @@ def read_hanzi(text: str, match: Match[str]) -> Number | None:
         end -= 1  # 一百千瓦 is a hundred 千瓦
     digits = text[start : end - len(more or "") - len(late or "") - len(share or "")]
     if digits in SMALL and not share:
-        return with_more(Number(start, end, SMALL[digits], "hanzi"), more, late)
+        return with_more(Number(start, end, SMALL[digits], "hanzi"), digits, more, late)
     try:
         if share:
             return read_fraction(text, start, end, share.strip().removeprefix("分之"), digits)
@@ -136,16 +137,16 @@ def read_hanzi(text: str, match: Match[str]) -> Number | None:
     except NumeralError:
         return None
     number.scale = scale_of(digits)
-    return with_more(number, more, late)
+    return with_more(number, digits, more, late)
 
 
-def with_more(number: Number, more: str | None, late: str | None) -> Number:
-    """Add 余 or 多 and the scale after it: 10余万."""
+def with_more(number: Number, digits: str, more: str | None, late: str | None) -> Number:
+    """Add 余 or 多 and the scale after it: 10余万, 1亿3千余万."""
     if more:
         number.more = more.strip()
         number.bound = MORE_BOUND[number.more]
     if late:
-        number.value = shorten(number.value * parse(late))
+        number.value = parse(digits + late)
         number.scale = scale_of(late)
     return number
 
@@ -174,11 +175,15 @@ def read_fraction(text: str, start: int, end: int, share: str, whole: str) -> Nu
         text[start].isdecimal() and "/" in text[start:end] and not is_fraction(numerator, denominator)
     ):
         return None
+    value_max = percentage(highest, denominator) if highest and highest > numerator else None
+    return Number(start, end, percentage(numerator, denominator), "arabic", value_max=value_max, unit=PERCENT, tail=end)
+
+
+def percentage(numerator: Decimal, denominator: Decimal) -> Decimal:
     value = numerator * 100 / denominator
-    if (100 * numerator) % denominator and len(str(value)) > 8:
+    if (100 * numerator) % denominator and len(str(value)) > FINITE:
         value = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    value_max = shorten(highest * 100 / denominator) if highest and highest > numerator else None
-    return Number(start, end, shorten(value), "arabic", value_max=value_max, unit=PERCENT, tail=end)
+    return shorten(value)
 
 
 def is_fraction(numerator: Decimal, denominator: Decimal) -> bool:

@@ -88,7 +88,7 @@ def is_range(low: Number, high: Number) -> bool:
         return False
     if low.unit is None:
         return min(low.value, scaled_like(low, high)) < high.value
-    return low.counts and low.unit.word == high.unit.word if high.unit else False
+    return low.counts and high.unit is not None and low.unit.word == high.unit.word and low.value < high.value
 
 
 def merge(low: Number, high: Number) -> None:

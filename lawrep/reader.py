@@ -30,6 +30,7 @@ MAGIC = {
 SURROGATE = re.compile("[\ud800-\udfff]")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 HAN = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
+FEW = 200  # a control character in so many bytes is left over from a word processor; more are no text
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 UTF8_HAN = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
 MOST = 0.8
@@ -111,7 +112,7 @@ def decode_bytes(data: bytes, shown: str) -> tuple[str, str]:
             return strict(data[len(bom) :], codec, shown, len(bom)), encoding
     if b"\0" in data[:4096]:
         return decode_utf16(data, shown)
-    if control := CONTROL.search(data):
+    if (control := CONTROL.search(data)) and len(CONTROL.findall(data)) * FEW > len(data):
         raise ReadError(
             f"{shown}: not plain text: control character 0x{data[control.start()]:02x} at byte {control.start()}"
         )

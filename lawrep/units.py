@@ -15,6 +15,7 @@ NEAR = 12  # characters in which a word stands near a number
 TIMES = frozenset({"年", "个月", "天", "小时", "分钟", "周", "个小时", "个星期"})
 HALF = Decimal("0.5")
 HOURS = tuple(unit for unit in UNITS["小"].longer if unit.word == "小时")
+SHARES = frozenset("近超约逾占过足到达")  # before a share: 近三成本地企业
 TENTHS = {"半": 5} | {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 NO_CLASSIFIER = frozenset(  # characters that follow a number and are no classifier: dates, ranks, function words
     "年月日号时点级版型线届楼路强前后内外中上下里间以及和与或的地得等达为是有均至从到在对按向比较余多来几名位区市省县乡镇村国"
@@ -75,7 +76,11 @@ def fits(unit: Unit, text: str, number: Number, end: int) -> bool:
         return False
     if not unit.guarded:
         return True
-    if unit.not_after and text.startswith(unit.not_after, end):
+    if (
+        unit.not_after
+        and text.startswith(unit.not_after, end)
+        and not (unit.word == "成" and text[start - 1] in SHARES)
+    ):
         return False
     if number.style != "arabic":
         if unit.hanzi_not_after and text.startswith(unit.hanzi_not_after, end):

@@ -22,6 +22,8 @@ from lawrep.write import encode
 
 RATE_UNITS = frozenset(words("units", "rate", "words")) - {"成"}
 MONEY_UNITS = words("units", "amount", "words") + words("units", "amount", "latin")
+BOM = b"\xef\xbb\xbf"
+CLIP = 40  # characters of a text that is quoted
 SHARED_SCALES = tuple(10**power for power in (0, 2, 3, 4, 6, 7, 8, 11, 12))  # of the number after it: 3、5万元
 
 if TYPE_CHECKING:
@@ -45,11 +47,32 @@ def check_input(source: str) -> Iterator[tuple[str, list[Fault]]]:
     if source.lower().endswith(".txt"):
         yield source, find_faults(encode(describe(read(source))))
     elif source.lower().endswith(".jsonl"):
-        for number, line in enumerate(read_bytes(source).splitlines(), 1):
+        data = read_bytes(source)
+        if not data.strip():
+            yield source, [Fault("", "the file is empty")]
+        for number, line in enumerate(data.splitlines(), 1):
             if line.strip():
                 yield f"{source}:{number}", find_faults(line)
     else:
-        yield "stdin" if source == STDIN else source, find_faults(read_bytes(source))
+        name = "stdin" if source == STDIN else source
+        documents = split_documents(read_bytes(source).removeprefix(BOM))
+        for number, document in enumerate(documents, 1):
+            yield f"{name}:{number}" if len(documents) > 1 else name, find_faults(document)
+
+
+def split_documents(data: bytes) -> list[bytes | str]:
+    """Return the documents that follow each other in `data`, as `lawrep extract` prints several; or all of it as one."""
+    documents: list[bytes | str] = []
+    decoder = json.JSONDecoder()
+    try:
+        text = data.decode().strip()
+        while text:
+            _, end = decoder.raw_decode(text)
+            documents.append(text[:end])
+            text = text[end:].lstrip()
+    except (ValueError, RecursionError):  # which find_faults names
+        return [data]
+    return documents or [data]
 
 
 def find_faults(data: bytes | str) -> list[Fault]:
@@ -67,11 +90,14 @@ def find_faults(data: bytes | str) -> list[Fault]:
     if not isinstance(document, dict):
         return [Fault("", "not a document: should be a JSON object")]
     errors = schema_errors(data)
+    if any(not error["loc"] for error in errors):  # not even JSON for the schema: a lone surrogate, say
+        return [Fault("", error["msg"]) for error in errors]
     wrong = {error["loc"][:2] for error in errors}
     sections = valid_items(document, "sections", Section, wrong)
     indicators = valid_items(document, "indicators", Indicator, wrong)
     findings = valid_items(document, "findings", Finding, wrong)
-    unsure = {item.get("id") for item in raw_items(document, "sections") if isinstance(item, dict)}
+    raw_ids = (item.get("id") for item in raw_items(document, "sections") if isinstance(item, dict))
+    unsure: set[Any] = {id_ for id_ in raw_ids if isinstance(id_, str)}
     unsure -= {section.id for section in sections.values()}  # what refers to a faulty section has no fault itself
     text = document.get("text")
     text = text if isinstance(text, str) else None
@@ -139,6 +165,8 @@ def check_sections(sections: dict[int, Section], text: str | None, unsure: set[A
             yield from check_parent(path, section, seen.get(section.parent))
         if text is not None and not text.startswith(section.marker, section.start):
             yield Fault(f"{path}.start", f"the text does not hold the marker {section.marker!r} at {section.start}")
+        elif text is not None and section.title not in text[section.start : section.end]:
+            yield Fault(f"{path}.title", f"the text does not hold the title {section.title[:CLIP]!r} there")
         last_start = section.start
         seen[section.id] = section
 
@@ -173,8 +201,8 @@ def check_indicators(
 
 def check_text(path: str, indicator: Indicator, text: str | None) -> Iterator[Fault]:
     if text is not None and text[indicator.start : indicator.end] != indicator.text:
-        held = text[indicator.start : indicator.end]
-        yield Fault(f"{path}.text", f"{indicator.text!r} is not what the text holds there, {held!r}")
+        held = text[indicator.start : indicator.end][:CLIP]
+        yield Fault(f"{path}.text", f"{indicator.text[:CLIP]!r} is not what the text holds there, {held!r}")
     elif len(indicator.text) != indicator.end - indicator.start:
         yield Fault(
             f"{path}.end", f"{indicator.end - indicator.start} characters, but the text has {len(indicator.text)}"
@@ -182,13 +210,18 @@ def check_text(path: str, indicator: Indicator, text: str | None) -> Iterator[Fa
 
 
 def check_section(path: str, indicator: Indicator, by_id: dict[str, Section]) -> Iterator[Fault]:
+    """The section must be the innermost that holds the indicator."""
     if indicator.section is None:
+        if holder := next((each for each in by_id.values() if each.start <= indicator.start < each.end), None):
+            yield Fault(f"{path}.section", f"null, but section {holder.id} holds {indicator.start}")
         return
     section = by_id.get(indicator.section)
     if section is None:
         yield Fault(f"{path}.section", f"there is no section {indicator.section}")
     elif not section.start <= indicator.start <= indicator.end <= section.end:
         yield Fault(f"{path}.section", f"section {section.id} does not hold {indicator.start} to {indicator.end}")
+    elif (child := f"{section.id}.1") in by_id and by_id[child].start <= indicator.start:
+        yield Fault(f"{path}.section", f"section {section.id} has a section of its own that holds {indicator.start}")
 
 
 def check_unit(path: str, indicator: Indicator) -> Iterator[Fault]:

@@ -144,11 +144,30 @@ def test_two_inputs_for_one_output_are_refused(inputs: tuple[str, ...]) -> None:
     assert "would both be written to out/" in str(caught.value)
 
 
+SAME_OBJECT = pytest.mark.xfail(reason="bug: told by `is not`: one string given twice is no clash, two equal ones are")
+
+
 @pytest.mark.parametrize(
-    "inputs", [("reports",), ("reports/a.txt", "reports/a.txt"), ("reports", "reports/"), ("reports", "reports/a.txt")]
+    "inputs",
+    [
+        pytest.param(("reports/a.txt", "reports/a.txt"), marks=SAME_OBJECT),
+        ("reports", "reports/"),
+        ("reports", "reports/a.txt"),
+        pytest.param(("-", "-"), marks=SAME_OBJECT),
+    ],
 )
-def test_the_same_input_twice_is_no_clash(inputs: tuple[str, ...]) -> None:
-    refuse_clashes(found(inputs, Path("out")))
+def test_the_same_input_twice_is_refused(inputs: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError, match=r" is given twice$"):
+        refuse_clashes(found(inputs, Path("out")))
+
+
+def test_a_folder_does_not_clash_with_itself() -> None:
+    refuse_clashes(found(("reports",), Path("out")))
+
+
+def test_an_input_without_a_name_is_refused() -> None:
+    with pytest.raises(UsageError, match="no name"):
+        jobs("reports", "")
 
 
 def test_nothing_clashes_on_standard_output() -> None:
