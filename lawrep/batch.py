@@ -93,10 +93,12 @@ def refuse_clashes(jobs: Iterable[Job]) -> None:
     sources: dict[str, str] = {}
     for job in jobs:
         key = str(job.target).casefold()
-        if job.target and (first := sources.setdefault(key, job.source)) is not job.source:
+        first = sources.get(key)
+        sources[key] = job.source
+        if job.target and first is not None:
             if os.path.normpath(first) == os.path.normpath(job.source):
                 raise UsageError(f"{job.source} is given twice")
-            raise UsageError(f"{sources[key]} and {job.source} would both be written to {job.target}; rename one")
+            raise UsageError(f"{first} and {job.source} would both be written to {job.target}; rename one")
 
 
 def run(jobs: list[Job], options: Options, processes: int) -> Iterator[Outcome]:

@@ -55,7 +55,7 @@ def change_right_before(stem: str, kind: str) -> tuple[Change, bool] | None:
 
 
 def change_with_object(stem: str, kind: str) -> tuple[Change | None, bool]:
-    """An object reaches to the next 、 and no further than 达 or 的: 新增的企业中查处5家 is no change."""
+    """Look for a change word before an object, which reaches to the next 、 and no further than 达 or 的."""
     stem = stem.rpartition("、")[2]
     if not stem.endswith(LEVEL):
         for way in WAYS:

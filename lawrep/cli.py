@@ -46,6 +46,10 @@ class Program(click.Group):
             raise click.ClickException(str(error)) from error
         except BrokenPipeError:  # before click sees it, which would exit with 1
             leave(0)
+        except OSError as error:
+            if debug:
+                raise
+            raise click.ClickException(unwritten(error)) from error
         except Exception as error:
             if debug or isinstance(error, click.ClickException | click.exceptions.Exit | click.Abort):
                 raise
@@ -130,6 +134,8 @@ def validate(inputs: tuple[str, ...]) -> None:
     found = list(find_jobs(inputs, (".json", ".jsonl", ".txt"), None))
     work = [job for job in found if isinstance(job, Job)]
     failures = report_failures(item for item in found if not isinstance(item, Job))
+    if sys.stdout is None:
+        raise OutputError("standard output: is closed")
     show = show_table if sys.stdout.isatty() else show_lines
     documents = faulty = 0
     for job in with_progress(work, len(work), quiet=not is_file(sys.stdout)):
@@ -159,13 +165,8 @@ def put(data: bytes) -> None:
     """Write to standard output, which is UTF-8 whatever the console."""
     if sys.stdout is None:
         raise OutputError("standard output: is closed")
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(f"standard output: cannot be written: {error.strerror}") from None
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def report_failures(outcomes: "Iterable[Outcome]") -> int:
@@ -180,7 +181,8 @@ def report_failures(outcomes: "Iterable[Outcome]") -> int:
 
 def tell(line: str) -> None:
     """Say something to the person at the terminal; above the progress bar, which takes `sys.stderr` over."""
-    print(line, file=sys.stderr)  # noqa: T201
+    if sys.stderr is not None:
+        print(line, file=sys.stderr)  # noqa: T201
 
 
 def is_file(stream: TextIO | None) -> bool:
@@ -248,6 +250,13 @@ def main() -> None:
         leave(INTERRUPTED)
     except BrokenPipeError:
         leave(0)
+    except OSError as error:  # of the help itself
+        tell(f"Error: {unwritten(error)}")
+        leave(1)
+
+
+def unwritten(error: OSError) -> str:
+    return f"standard output: cannot be written: {error.strerror}"
 
 
 def leave(code: int) -> None:

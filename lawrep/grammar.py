@@ -12,7 +12,7 @@ from lawrep.tables import units, words
 ANY_HANZI = HANZI_DIGIT + HANZI_SCALE
 UNIT_FIRST = frozenset(units())
 
-SCALE = r"(?:百(?!分)|[万亿]|千(?![米克瓦伏卡帕焦赫]))+"  # 万  千万  but 5千瓦
+SCALE = r"(?:百(?!分)|[万亿]|千(?![米克瓦伏卡帕焦赫分]))+"  # 万  千万  but 5千瓦
 MORE = r"(?:\ ?[余多]|来|几|\ ?\+(?![0-9A-Za-z+]))"  # 100余家  十几个  10万+
 SHARE = rf"\ ?分之\ ?(?:{ARABIC}|[{ANY_HANZI}]+(?:点[{HANZI_DIGIT}]+)?)"  # 百分之九十八点六
 QUOTED = r"[^“”「」『』。;；！？\n]{0,24}"  # the name of a scheme, and no sentence that is cited

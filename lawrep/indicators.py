@@ -12,14 +12,14 @@ REACH = 120  # characters on to where the clause of a quantity is looked for to 
 
 
 def find_indicators(
-    text: str, printed: str, headings: list[Heading], quantities: list[Quantity]
+    text: str, printed: str, headings: list[Heading], quantities: list[Quantity], year: int | None
 ) -> list[dict[str, Any]]:
-    """Return the fields of `models.Indicator` for each quantity of a normalised `text`."""
+    """Return the fields of `models.Indicator` for each quantity of a normalised `text`, a report on `year`."""
     indicators = []
     section: Heading | None = None
     upcoming = iter(headings)
     following = next(upcoming, None)
-    context = Context(text)
+    context = Context(text, year)
     for quantity in quantities:
         start, end = quantity.start, quantity.end
         while following is not None and following.start <= start:

@@ -26,7 +26,7 @@ MARKER = re.compile(
     [{HANZI}(0-9{CIRCLED}{BRACKETED}{HANZI_BRACKETED}第首其再最]
     (?:
       (?<=[{HANZI}]) (?<![{HANZI}][{HANZI}]) [{HANZI}]{{0,2}}
-      (?: 、 (?P<hanzi>) | 是 (?P<is>) | 要 (?P<must>) | [．.] (?P<hanzi_point>) )                    # 一、  一是  一要
+      (?: 、 (?P<hanzi>) | 是 [:：]? (?P<is>) | 要 (?P<must>) | [．.] (?P<hanzi_point>) )           # 一、  一是  一要
     | (?<=[0-9]) (?<![0-9.,，][0-9])
       (?: [0-9]? (?: [、.]\ ?(?![0-9]) | [、.](?=20[0-9]{{2}}年) ) (?P<number>)                        # 1、  1.
         | [0-9]? \) (?P<number_half>)                                                                # 1)
@@ -122,6 +122,14 @@ def find_headings(text: str, printed: str, start: int = 0) -> list[Heading]:
     return headings
 
 
+def mask_markers(text: str, headings: list[Heading]) -> str:
+    """Blank out the markers that would run into a number: the `1.` of 1.2023年办案."""
+    for heading in headings:
+        if text[heading.body : heading.body + 1].isdecimal() and text[heading.start].isdecimal():
+            text = text[: heading.start] + " " * (heading.body - heading.start) + text[heading.body :]
+    return text
+
+
 def find_markers(text: str, printed: str, start: int) -> list[Heading]:
     """Return what is shaped like a marker, but for what the characters around it show to be none."""
     candidates = []
@@ -140,7 +148,7 @@ def find_markers(text: str, printed: str, start: int) -> list[Heading]:
             continue
         if kind != "is" and not at_line and is_enclosed(text, begin, body):
             continue
-        marker = printed[begin:body].strip(EDGES)
+        marker = printed[begin:body].strip(EDGES + ":：" if kind == "is" else EDGES)
         candidates.append(
             Heading(SAME.get(kind, kind), ordinal, begin, body, marker, at_line, "" if at_line else before)
         )
@@ -271,6 +279,8 @@ def accept(heading: Heading, expected: int, is_open: bool, following: int) -> bo
     begins = heading.at_line or before in SENTENCE_ENDS
     if kind == "step":
         return begins and (following > 1 if ordinal == 1 else is_open)
+    if heading.marker.isdecimal():
+        return is_open and ordinal == expected
     if kind == "ordinal":
         return begins and (ordinal == expected or (ordinal == 1 and following == 2))
     if kind in ("is", "must"):
@@ -278,7 +288,7 @@ def accept(heading: Heading, expected: int, is_open: bool, following: int) -> bo
             return (begins and kind == "is") or (following == 2 and before not in NO_OPENING)
         return begins or (is_open and (before in ",，、" or ordinal == expected))
     if heading.at_line:
-        return not heading.marker.isdecimal() or ordinal == expected
+        return True
     if begins:
         return ordinal in (1, expected) or is_open
     if before in LIST_SIGNS:
@@ -344,9 +354,14 @@ def assign_parts(text: str, headings: list[Heading]) -> None:
     part: Part = "other"
     turn = -1
     for index, heading in enumerate(headings):
-        if heading.kind == "chapter" if has_chapter_lines else heading.level == 1:
+        if heading.kind in RUN_IN and heading.level == 1 and not has_chapter_lines:
+            part = "other"  # an item of running text is no chapter, whatever its words
+        elif heading.kind == "chapter" if has_chapter_lines else heading.level == 1:
             year = (YEAR.search(heading.title) or [""])[0]
-            part = "plan" if opens_plan(heading.title, year, first_year) else part_of(heading.title)
+            after_plan = part == "plan" and not RETROSPECT.search(heading.title)
+            part = part_of(heading.title)
+            if opens_plan(heading.title, year, first_year) or (after_plan and part == "achievements"):
+                part = "plan"  # what follows the plan is of the plan
             first_year = first_year or year
             turn = find_turn(text, headings, index) if turns(heading.title) else -1
         heading.part = "plan" if -1 < turn <= heading.title_end else part
@@ -363,6 +378,7 @@ def find_turn(text: str, headings: list[Heading], index: int) -> int:
     return found.start() if found else -1
 
 
+RETROSPECT = re.compile("成效|成绩|回顾|情况|总结|亮点")
 YEAR = re.compile(r"20[0-9]{2}(?=年)")
 
 

@@ -8,6 +8,7 @@ from lawrep.terms import Part
 
 ORDER: tuple[Part, ...] = ("duty", "shortcomings", "plan", "achievements")
 CUES = {part: words("parts", part, "words") for part in ORDER}
+ENDS = {part: tuple(load("parts")[part].get("ends", ())) for part in ORDER}
 UNLESS = {part: tuple(load("parts")[part].get("unless", ())) for part in ORDER}
 TURN = re.compile("|".join(map(re.escape, words("parts", "turn", "words"))))
 
@@ -23,7 +24,11 @@ def part_of(title: str) -> Part:
 
 
 def has_cue(title: str, part: Part) -> bool:
-    return any(cue in title for cue in CUES[part]) and not any(word in title for word in UNLESS[part])
+    if any(word in title for word in UNLESS[part]):
+        return False
+    if any(cue in title for cue in CUES[part]):
+        return True
+    return title.endswith(ENDS[part]) and not any(comma in title for comma in ",，")
 
 
 def opens_plan(title: str, year: str, first_year: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from lawrep.indicators import find_indicators
 from lawrep.metadata import find_metadata
 from lawrep.normalise import normalise
-from lawrep.outline import find_headings, section_of
+from lawrep.outline import find_headings, mask_markers, section_of
 from lawrep.quantities import find_quantities
 from lawrep.reader import Text
 from lawrep.version import __version__
@@ -20,13 +20,14 @@ def describe(text: Text) -> dict[str, Any]:
     printed = text.text
     normal = normalise(printed)
     headings = find_headings(normal, printed)
-    quantities = find_quantities(normal)
+    quantities = find_quantities(mask_markers(normal, headings))
+    metadata = find_metadata(normal, printed, headings)
     return {
         "lawrep": __version__,
         "source": text.source._asdict(),
-        "metadata": find_metadata(normal, printed, headings),
+        "metadata": metadata,
         "sections": [section_of(heading) for heading in headings],
-        "indicators": find_indicators(normal, printed, headings, quantities),
+        "indicators": find_indicators(normal, printed, headings, quantities, metadata["year"]),
         "findings": [],
         "text": printed,
     }

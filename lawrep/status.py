@@ -12,7 +12,12 @@ def any_of(*path: str) -> str:
     return "|".join(map(re.escape, words("status", *path)))
 
 
-PLANNED = re.compile(any_of("planned", "words") + "|到(?:“?十[四五六七]五”?末|20[0-9]{2}年(?=[^已]*$))")
+OPENING = rf"(?<![^。；;，,：:、 \n])(?:{any_of('planned', 'opening')})"
+VERB = f"(?={any_of('planned', 'verbs')})(?!{any_of('planned', 'not_verbs')})"
+INTENT = rf"(?:{any_of('planned', 'heads')})(?:20[0-9]{{2}}年)?{VERB}"  # 力争完成  计划2025年新建
+PLANNED = re.compile(rf"{any_of('planned', 'words')}|{INTENT}|{OPENING}|到“?十[四五六七]五”?末")
+NOT_BEFORE = words("status", "planned", "not_before")
+BY_YEAR = re.compile("到(?<![加高长降升少缩扩]到)(20[0-9]{2})年")
 REQUIRED = re.compile(any_of("required", "bound"))
 PERIOD = re.compile(any_of("required", "period"))
 DONE = re.compile(any_of("required", "done"))
@@ -29,8 +34,9 @@ TARGETS = re.compile(any_of("planned", "lists"))  # what holds for a list beyond
 class Context:
     """Where in its sentence, paragraph and part each quantity of one text stands, asked for in reading order."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, year: int | None) -> None:
         self.text = text
+        self.year = year  # the year reported on
         self.read_to = 0  # how far the sentence of the last quantity has been read
         self.sentence_end = -1
         self.planned = False  # that sentence has said that it speaks of what is to be done
@@ -62,10 +68,18 @@ class Context:
 
     def is_planned(self, start: int) -> bool:
         if not self.planned:
-            self.planned = PLANNED.search(self.text, self.read_to, start) is not None
+            self.planned = self.has_cue(self.read_to, start)
             self.targets = self.planned and TARGETS.search(self.text, self.read_to, start) is not None
             self.read_to = start
         return self.planned
+
+    def has_cue(self, start: int, end: int) -> bool:
+        """Whether a stretch of the text speaks of what is to be done: 力争完成, 下一步, 到2030年 in one on 2023."""
+        for cue in PLANNED.finditer(self.text, start, end):
+            if not self.text.endswith(NOT_BEFORE, 0, cue.start()):
+                return True
+        by_year = BY_YEAR.search(self.text, start, end)
+        return by_year is not None and self.year is not None and int(by_year[1]) > self.year
 
     def opens_with_past(self, start: int) -> bool:
         """Whether the paragraph opens like an account of what was: 五年来,我们."""

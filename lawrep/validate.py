@@ -61,7 +61,7 @@ def check_input(source: str) -> Iterator[tuple[str, list[Fault]]]:
 
 
 def split_documents(data: bytes) -> list[bytes | str]:
-    """Return the documents that follow each other in `data`, as `lawrep extract` prints several; or all of it as one."""
+    """Return the documents that follow each other in `data`, as `lawrep extract` prints several; or all as one."""
     documents: list[bytes | str] = []
     decoder = json.JSONDecoder()
     try:
@@ -85,7 +85,7 @@ def find_faults(data: bytes | str) -> list[Fault]:
         return [Fault("", f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}")]
     except RecursionError:
         return [Fault("", "not a document: nested too deep")]
-    except ValueError as error:  # a whole number of thousands of digits
+    except (ValueError, ArithmeticError) as error:  # a number of thousands of digits, or an exponent of twenty
         return [Fault("", f"not a document: {error}")]
     if not isinstance(document, dict):
         return [Fault("", "not a document: should be a JSON object")]
@@ -210,7 +210,7 @@ def check_text(path: str, indicator: Indicator, text: str | None) -> Iterator[Fa
 
 
 def check_section(path: str, indicator: Indicator, by_id: dict[str, Section]) -> Iterator[Fault]:
-    """The section must be the innermost that holds the indicator."""
+    """Check that the section is the innermost that holds the indicator."""
     if indicator.section is None:
         if holder := next((each for each in by_id.values() if each.start <= indicator.start < each.end), None):
             yield Fault(f"{path}.section", f"null, but section {holder.id} holds {indicator.start}")

@@ -1,9 +1,13 @@
 """What is read and where it goes; nothing is overwritten, lost or half written."""
 
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_start_method
 from pathlib import Path
 
 import pytest
@@ -27,6 +31,7 @@ from lawrep.errors import OutputError, UsageError
 from lawrep.pipeline import describe
 from lawrep.reader import read
 from lawrep.write import encode
+from tests.conftest import BASE
 
 REPORT = "一、主要成效。全年调解纠纷954件，成功率99.7%。\n"
 TREE = ("a.txt", "b.TXT", "c.md", ".d.txt", "city/a.txt", "city/e.f.txt", "city/.git/g.txt", "city/a/h.txt", "z/i.csv")
@@ -215,6 +220,17 @@ def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(
     assert (place / "out" / "a.json").read_bytes() == b"old"
 
 
+@pytest.mark.xfail(reason="bug: the temporary file is told from others by the number of the process alone")
+def test_two_writers_with_one_process_number_do_not_meet(place: Path) -> None:
+    """On a cluster each container has its process 7, and all share the folder."""
+    code = (
+        "import os, pathlib; os.getpid = lambda: 7; pathlib.Path.replace = lambda self, target: print(self.name)\n"
+        "from lawrep.batch import write_whole; write_whole(pathlib.Path('a.json'), b'')"
+    )
+    first, second = (subprocess.check_output([sys.executable, "-c", code], env=BASE) for _ in range(2))
+    assert first != second
+
+
 def test_where_a_folder_stands_nothing_is_written(place: Path) -> None:
     (place / "out" / "a.json").mkdir(parents=True)
     with pytest.raises(OutputError, match=r"out/a\.json: cannot be written: Is a directory$"):
@@ -275,6 +291,22 @@ def test_what_processes_die_over_again_and_again_is_named(monkeypatch: pytest.Mo
         monkeypatch.setattr(pool, "submit", lambda _: broken_task())
         outcomes = pool.result(broken_task())
     assert [(outcome.error or "").partition(":")[0] for outcome in outcomes] == ["reports/a.txt", "reports/b.TXT"]
+
+
+@pytest.mark.skipif(get_start_method() != "fork", reason="what is patched here is patched in a process that is forked")
+def test_a_report_that_kills_its_process_is_named_and_the_others_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    def do_or_die(job: Job, options: Options) -> Outcome:
+        if job.source == "killer.txt":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return do(job, options)
+
+    monkeypatch.setattr("lawrep.batch.do", do_or_die)
+    work = [Job("reports/a.txt")] * 2 * CHUNK + [Job("killer.txt")] + [Job("reports/a.txt")] * 4 * CHUNK
+    outcomes = list(run(work, Options(), 2))
+    failed = [index for index, outcome in enumerate(outcomes) if outcome.error]
+    assert [outcome.job for outcome in outcomes] == work
+    assert failed == list(range(2 * CHUNK, 3 * CHUNK))
+    assert "killer.txt: the process" in (outcomes[2 * CHUNK].error or "")
 
 
 @pytest.mark.parametrize(
