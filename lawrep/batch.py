@@ -186,7 +186,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises OutputError where it cannot be written.
     """
-    temporary = path.parent / f".lawrep-{os.getpid()}.part"
+    temporary = path.parent / f".lawrep-{os.getpid()}-{os.urandom(4).hex()}.part"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

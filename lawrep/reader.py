@@ -1,7 +1,6 @@
 """Bytes to text: one report, from a file, standard input or a string, decoded without loss."""
 
 import hashlib
-import os
 import re
 import sys
 from contextlib import suppress
@@ -29,7 +28,7 @@ MAGIC = {
 }
 SURROGATE = re.compile("[\ud800-\udfff]")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-HAN = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
+HAN = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u2026\u00b7]")
 FEW = 200  # a control character in so many bytes is left over from a word processor; more are no text
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 UTF8_HAN = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
@@ -163,5 +162,8 @@ def looks_like_utf8(data: bytes) -> bool:
 
 
 def source_of(name: str, data: bytes, encoding: str) -> Source:
-    name = os.fsencode(name).decode("utf-8", "replace")  # names of files can hold bytes that are no characters
+    try:  # names of files can hold bytes that are no characters
+        name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        name = SURROGATE.sub("\ufffd", name)
     return Source(name, hashlib.sha256(data).hexdigest(), "text/plain", encoding)
