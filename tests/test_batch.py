@@ -149,17 +149,8 @@ def test_two_inputs_for_one_output_are_refused(inputs: tuple[str, ...]) -> None:
     assert "would both be written to out/" in str(caught.value)
 
 
-SAME_OBJECT = pytest.mark.xfail(reason="bug: told by `is not`: one string given twice is no clash, two equal ones are")
-
-
 @pytest.mark.parametrize(
-    "inputs",
-    [
-        pytest.param(("reports/a.txt", "reports/a.txt"), marks=SAME_OBJECT),
-        ("reports", "reports/"),
-        ("reports", "reports/a.txt"),
-        pytest.param(("-", "-"), marks=SAME_OBJECT),
-    ],
+    "inputs", [("reports/a.txt", "reports/a.txt"), ("reports", "reports/"), ("reports", "reports/a.txt"), ("-", "-")]
 )
 def test_the_same_input_twice_is_refused(inputs: tuple[str, ...]) -> None:
     with pytest.raises(UsageError, match=r" is given twice$"):
@@ -220,7 +211,6 @@ def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(
     assert (place / "out" / "a.json").read_bytes() == b"old"
 
 
-@pytest.mark.xfail(reason="bug: the temporary file is told from others by the number of the process alone")
 def test_two_writers_with_one_process_number_do_not_meet(place: Path) -> None:
     """On a cluster each container has its process 7, and all share the folder."""
     code = (

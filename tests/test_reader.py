@@ -153,7 +153,6 @@ def test_gb18030_that_begins_like_utf_8_is_still_read() -> None:
 
 
 @pytest.mark.parametrize("text", ["“十五五”时期", "推动“禁塑”向“治塑”拓展"])
-@pytest.mark.xfail(reason="bug: HAN knows no quotes, so that a short text of few characters is refused")
 def test_quotes_and_dashes_are_chinese_in_gb18030(text: str) -> None:
     assert decode(text.encode("gb18030"), "a.txt").text == text
 
@@ -167,13 +166,12 @@ def test_the_name_of_a_source_has_no_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "surrogate",
-    [0xDCFF, pytest.param(0xD800, marks=pytest.mark.xfail(reason="bug: os.fsencode raises UnicodeEncodeError"))],
+    [0xDCFF, 0xD800],
 )
 def test_the_name_of_a_source_can_be_written_whatever_it_holds(surrogate: int) -> None:
     assert decode(GOOD, f"海安{chr(surrogate)}.txt").source.name == "海安\ufffd.txt"
 
 
-@pytest.mark.xfail(reason="bug: os.fsencode raises UnicodeEncodeError")
 def test_a_name_is_the_same_where_names_of_files_are_ascii(monkeypatch: pytest.MonkeyPatch) -> None:
     """In the C locale of a library user, a name in a string is no name from the system."""
     monkeypatch.setattr(os, "fsencode", lambda name: name.encode("ascii", "surrogateescape"))
