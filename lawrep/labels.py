@@ -5,7 +5,7 @@ import re
 LEAD = re.compile(
     r"(?:[、和及与]|以及|其中|目前|今年|全年|截至目前|累计|共计|总计|共有|分别)+|共(?![同建享治产青识商赢])"
 )
-TAIL = re.compile(r"(?:累计|共计|总计|合计|分别|均|已|了|共|达|到|约|近|为|有|至|超|超过|突破|[ 、和及])+$")
+TAIL = ("累计", "共计", "总计", "合计", "分别", "超过", "突破", *"均已了共达到约近为有至超 、和及")
 STOP = re.compile(r"[,，。;；、:：()（）!！?？\n0-9]")
 SHORT = 3  # characters: a verb alone, whose object stands after the number (储备3681件应急物资)
 OBJECT = 12  # characters of the object that are taken
@@ -20,8 +20,8 @@ def label_of(before: str, after: str) -> str:
     label = before.strip()
     if lead := LEAD.match(label):
         label = label[lead.end() :]
-    if tail := TAIL.search(label, max(0, len(label) - SHORT * 2)):
-        label = label[: tail.start()]
+    while label.endswith(TAIL):
+        label = label.removesuffix(next(word for word in TAIL if label.endswith(word)))
     if len(label) > SHORT:
         return label
     stop = STOP.search(after)

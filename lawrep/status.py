@@ -12,12 +12,19 @@ def any_of(*path: str) -> str:
     return "|".join(map(re.escape, words("status", *path)))
 
 
-OPENING = rf"(?<![^。；;，,：:、 \n])(?:{any_of('planned', 'opening')})"
-VERB = f"(?={any_of('planned', 'verbs')})(?!{any_of('planned', 'not_verbs')})"
-INTENT = rf"(?:{any_of('planned', 'heads')})(?:20[0-9]{{2}}年)?{VERB}"  # 力争完成  计划2025年新建
-PLANNED = re.compile(rf"{any_of('planned', 'words')}|{INTENT}|{OPENING}|到“?十[四五六七]五”?末")
+# Nothing but words, so that the engine can skip to their first characters; what must stand around each is looked at
+# when one is found.
+CUE = re.compile(
+    f"{any_of('planned', 'words')}|{any_of('planned', 'opening')}|{any_of('planned', 'heads')}|到20|到十|到“十"
+)
+OPENING = frozenset(words("status", "planned", "opening"))
+HEADS = frozenset(words("status", "planned", "heads"))
+VERB = re.compile(f"(?:20[0-9]{{2}}年)?(?!{any_of('planned', 'not_verbs')})(?:{any_of('planned', 'verbs')})")
 NOT_BEFORE = words("status", "planned", "not_before")
-BY_YEAR = re.compile("到(?<![加高长降升少缩扩]到)(20[0-9]{2})年")
+CLAUSE_OPENS = frozenset("。；;，,：:、 \n") | {""}
+BY_YEAR = re.compile("到20([0-9]{2})年")
+BY_PLAN = re.compile("到“?十[四五六七]五”?末")
+GREW = frozenset("加高长降升少缩扩")  # before 到2023年: from one year to another
 REQUIRED = re.compile(any_of("required", "bound"))
 PERIOD = re.compile(any_of("required", "period"))
 DONE = re.compile(any_of("required", "done"))
@@ -75,11 +82,23 @@ class Context:
 
     def has_cue(self, start: int, end: int) -> bool:
         """Whether a stretch of the text speaks of what is to be done: 力争完成, 下一步, 到2030年 in one on 2023."""
-        for cue in PLANNED.finditer(self.text, start, end):
-            if not self.text.endswith(NOT_BEFORE, 0, cue.start()):
-                return True
-        by_year = BY_YEAR.search(self.text, start, end)
-        return by_year is not None and self.year is not None and int(by_year[1]) > self.year
+        cue = CUE.search(self.text, start, end)
+        while cue is not None and not self.is_cue(cue[0], *cue.span()):
+            cue = CUE.search(self.text, cue.end(), end)
+        return cue is not None
+
+    def is_cue(self, word: str, start: int, end: int) -> bool:
+        """Whether what stands around a word of intent makes it one: 计划完成, but neither 年度计划 nor 计划完成率."""
+        text = self.text
+        before = text[start - 1 : start]
+        if word in OPENING:
+            return before in CLAUSE_OPENS
+        if word in HEADS:
+            return VERB.match(text, end) is not None and not text.endswith(NOT_BEFORE, 0, start)
+        if word == "到20":
+            year = BY_YEAR.match(text, start)
+            return year is not None and before not in GREW and self.year is not None and 2000 + int(year[1]) > self.year
+        return not word.startswith("到") or BY_PLAN.match(text, start) is not None
 
     def opens_with_past(self, start: int) -> bool:
         """Whether the paragraph opens like an account of what was: 五年来,我们."""

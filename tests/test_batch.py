@@ -4,15 +4,17 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_start_method
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from lawrep.batch import (
+    AHEAD,
     CHUNK,
     FEW,
     Job,
@@ -247,6 +249,21 @@ def test_a_job_gives_the_document_or_writes_it(place: Path) -> None:
     assert do(Job("reports/a.txt"), options).document == document
     assert do(Job("reports/a.txt", place / "a.json"), options).document is None
     assert (place / "a.json").read_bytes() == document
+
+
+def test_few_reports_wait_in_memory_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[int] = []
+    submit = Pool.submit
+
+    def count(self: Pool, jobs: list[Job]) -> Task:
+        given.append(len(jobs))
+        return submit(self, jobs)
+
+    monkeypatch.setattr(Pool, "submit", count)
+    outcomes = run([Job("reports/a.txt")] * 100 * CHUNK, Options(), 2)
+    next(outcomes)
+    assert sum(given) == 2 * AHEAD * CHUNK
+    cast("Generator[Outcome]", outcomes).close()
 
 
 def test_a_job_that_fails_says_why_and_writes_nothing(place: Path) -> None:
