@@ -125,7 +125,7 @@ def complete(text: str, numbers: list[Number]) -> list[Quantity]:
         start = number.start
         if not number.counts or number.glued or start < floor:
             continue
-        reach = max(floor, start - REACH)
+        reach = floor if floor > start - REACH else start - REACH
         clause = CLAUSE.match(text, reach, start)
         begin = clause.end() if clause else reach
         before = text[begin:start]

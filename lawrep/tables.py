@@ -14,6 +14,7 @@ else:
     import tomli as tomllib
 
 Words = tuple[str, ...]
+YEARLIKE = ("年", "度")  # 2023年 and 2023度 are years
 KINDS: dict[str, Kind] = {"rate": "rate", "amount": "amount", "measure": "measure"}  # the rest are counts
 
 
@@ -31,6 +32,7 @@ class Unit(NamedTuple):
     not_after: Words = ()
     hanzi_not_after: Words = ()  # of numerals in Chinese digits only
     guarded: bool = False  # any of these words are given
+    guarded_arabic: bool = False  # any are given that bear on Arabic numerals
     placed: bool = False  # any of those that stand before it, or `after`, are given
     name: str = ""  # what the document calls it: 元 for 块钱
 
@@ -80,6 +82,9 @@ def units() -> dict[str, UnitsByFirst]:
                 latin=word in table.get("latin", ()),
                 place=kind == "place",
                 guarded=bool(rule),
+                guarded_arabic=word in table.get("latin", ())
+                or not rule.keys() <= {"hanzi_not_after"}
+                or word in YEARLIKE,
                 placed=not rule.keys() <= {"not_after", "hanzi_not_after"},
                 name=table.get("same", {}).get(word, word),
                 **rule,

@@ -7,7 +7,7 @@ from lawrep.grammar import PER, STOPS
 from lawrep.money import COINED, read_coins
 from lawrep.numbers import PERCENT, Number
 from lawrep.numerals import shorten
-from lawrep.tables import Unit, units
+from lawrep.tables import YEARLIKE, Unit, units
 
 UNITS = units()
 YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -64,9 +64,10 @@ def find_unit(text: str, number: Number, at: int, first: str) -> Unit | None:
         for unit in group.longer:
             if text.startswith(unit.word, at):
                 return unit if fits(unit, text, number, at + len(unit.word)) else None
-    if single is not None and (not (single.guarded or single.latin) or fits(single, text, number, at + 1)):
-        return single
-    return None
+    if single is None:
+        return None
+    guarded = single.guarded_arabic if number.style == "arabic" else single.guarded or single.latin
+    return single if not guarded or fits(single, text, number, at + 1) else None
 
 
 def fits(unit: Unit, text: str, number: Number, end: int) -> bool:
@@ -85,7 +86,7 @@ def fits(unit: Unit, text: str, number: Number, end: int) -> bool:
     if number.style != "arabic":
         if unit.hanzi_not_after and text.startswith(unit.hanzi_not_after, end):
             return False
-    elif unit.word in ("年", "度") and YEAR.fullmatch(text, start, number.end):
+    elif unit.word in YEARLIKE and YEAR.fullmatch(text, start, number.end):
         return False
     return not unit.placed or (fits_before(unit, text, number) and not is_circle(unit, text, end))
 
