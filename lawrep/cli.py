@@ -103,7 +103,7 @@ def extract(  # noqa: PLR0917 - click passes them by name
 
     if layout == "jsonl" and (output or indent):
         raise UsageError("--format jsonl goes to standard output, a line a document: leave out -o and --indent")
-    if output and (output.is_file() or (output.suffix == ".json" and not output.is_dir())):
+    if output and (os.path.isfile(output) or (output.suffix == ".json" and not os.path.isdir(output))):  # noqa: PTH112, PTH113
         raise UsageError(f"-o wants a folder, and {output} is a file; for one report, redirect with >")
     found = list(find_jobs(inputs, (".txt",), output))
     work = [job for job in found if isinstance(job, Job)]

@@ -28,7 +28,7 @@ ANNOUNCES = ("有", "是", "为", "以下", "如下", "抓好", "做到")  # 主
 WEAK = frozenset(words("exclusions", "weak", "words"))
 ORDERED = frozenset(words("exclusions", "ordered", "words"))
 JOINERS = frozenset("-._·/×*+:#=^~%&?")
-TELLING = JOINERS | frozenset("第 :：" + ascii_letters)  # before a number: time to look closer
+BEFORE_SUSPECT = JOINERS | frozenset("第 :：" + ascii_letters)  # before a number: time to look closer
 SCALE_ONLY = re.compile("[十百千万亿]+")
 QUOTES = frozenset('“”"‘’「」')
 MEMORY = 60  # characters in which a thing was just named
@@ -40,7 +40,7 @@ def counts(text: str, number: Number) -> bool:
     """Whether the number, taken alone, measures something; notes on the way whether it is an ordinal."""
     start, tail, unit = number.start, number.tail, number.unit
     before = text[start - 1 : start]
-    if before in TELLING and not stands_free(text, number, before):
+    if before in BEFORE_SUSPECT and not stands_free(text, number, before):
         return False
     after = text[tail : tail + 1]
     if after == "级":

@@ -4,7 +4,7 @@ from typing import Any
 
 from lawrep.grammar import CLAUSE_END
 from lawrep.labels import label_of
-from lawrep.outline import Heading
+from lawrep.markers import Heading
 from lawrep.quantities import Quantity
 from lawrep.status import Context
 

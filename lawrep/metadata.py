@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Any
 
-from lawrep.outline import Heading
+from lawrep.markers import Heading
 
 TAIL = 400  # characters in which a report is signed and dated
 HEAD = 1500  # characters in which a title and the page's own dates stand

@@ -2,7 +2,7 @@
 
 import re
 
-from lawrep.outline import Heading
+from lawrep.markers import Heading
 from lawrep.quantities import Quantity
 from lawrep.tables import words
 from lawrep.terms import Status

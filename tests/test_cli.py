@@ -444,7 +444,6 @@ def test_what_the_system_refuses_is_an_error_of_one_line(shell: Shell, place: Pa
     assert done.returncode == 1
 
 
-@pytest.mark.xfail(reason="bug: OSError of output.is_file(), for which standard output is blamed")
 def test_an_output_folder_with_too_long_a_name_is_not_taken_for_standard_output(shell: Shell) -> None:
     done = shell(f"lawrep extract a.txt -o {LONG_NAME}")
     assert done.returncode
