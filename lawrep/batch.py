@@ -8,6 +8,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -152,17 +153,17 @@ class Pool:
 
     def result(self, task: Task) -> list[Outcome]:
         """Return the outcomes of jobs; those that a process died over again and again are failures."""
-        for _ in range(TRIES):
-            try:
+        for attempt in range(TRIES):
+            task = self.submit(task.jobs) if attempt else task
+            with suppress(self.broken):
                 return task.future.result()
-            except self.broken:  # noqa: PERF203 - that is what the loop is for
-                task = self.submit(task.jobs)
         return [Outcome(job, error=f"{job.source}: the process that read it, or its group, died") for job in task.jobs]
 
 
 def ignore_interrupt() -> None:
-    """Leave Ctrl-C to the first process, which ends the others."""
+    """Leave Ctrl-C and SIGTERM to the first process, which ends the others; one that dies with a lock holds them up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
 def do_all(jobs: list[Job], options: Options) -> list[Outcome]:

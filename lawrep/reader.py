@@ -109,7 +109,7 @@ def decode_bytes(data: bytes, shown: str) -> tuple[str, str]:
     for bom, encoding, codec in BOMS:
         if data.startswith(bom):
             return strict(data[len(bom) :], codec, shown, len(bom)), encoding
-    if b"\0" in data[:4096]:
+    if b"\0" in data:
         return decode_utf16(data, shown)
     if (control := CONTROL.search(data)) and len(CONTROL.findall(data)) * FEW > len(data):
         raise ReadError(

@@ -5,6 +5,7 @@ on every item that the schema finds nothing wrong with, so that one run names al
 """
 
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -23,6 +24,7 @@ from lawrep.write import encode
 RATE_UNITS = frozenset(words("units", "rate", "words")) - {"成"}
 MONEY_UNITS = words("units", "amount", "words") + words("units", "amount", "latin")
 BOM = b"\xef\xbb\xbf"
+SPACE = re.compile(r"\s*")
 CLIP = 40  # characters of a text that is quoted
 SHARED_SCALES = tuple(10**power for power in (0, 2, 3, 4, 6, 7, 8, 11, 12))  # of the number after it: 3、5万元
 
@@ -66,10 +68,12 @@ def split_documents(data: bytes) -> list[bytes | str]:
     decoder = json.JSONDecoder()
     try:
         text = data.decode().strip()
-        while text:
-            _, end = decoder.raw_decode(text)
-            documents.append(text[:end])
-            text = text[end:].lstrip()
+        start = 0
+        while start < len(text):
+            _, end = decoder.raw_decode(text, start)
+            documents.append(text[start:end])
+            space = SPACE.match(text, end)
+            start = space.end() if space else end
     except (ValueError, RecursionError):  # which find_faults names
         return [data]
     return documents or [data]
@@ -78,7 +82,7 @@ def split_documents(data: bytes) -> list[bytes | str]:
 def find_faults(data: bytes | str) -> list[Fault]:
     """Return every fault of one JSON document; an empty list says that it is valid."""
     try:
-        document = json.loads(data, parse_float=Decimal)
+        document = json.loads(data, parse_float=Decimal, object_pairs_hook=no_key_twice)
     except UnicodeDecodeError as error:
         return [Fault("", f"not UTF-8 at byte {error.start}")]
     except json.JSONDecodeError as error:
@@ -107,6 +111,13 @@ def find_faults(data: bytes | str) -> list[Fault]:
         *check_indicators(indicators, sections, text, unsure),
         *(fault for index, item in findings.items() for fault in check_span(f"findings[{index}]", item, text)),
     ]
+
+
+def no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return fields
 
 
 def schema_errors(data: bytes | str) -> list["ErrorDetails"]:
