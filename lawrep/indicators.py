@@ -33,7 +33,7 @@ def find_indicators(
                 "end": end,
                 "value": quantity.value,
                 "value_max": quantity.value_max,
-                "unit": as_printed(quantity.unit, printed[start:end]),
+                "unit": quantity.unit if "(" not in quantity.unit else as_printed(quantity.unit, printed[start:end]),
                 "kind": quantity.kind,
                 "bound": quantity.bound,
                 "change": quantity.change,
@@ -48,4 +48,4 @@ def find_indicators(
 
 def as_printed(unit: str, text: str) -> str:
     """Return the unit with the brackets that are printed: 册（份）."""
-    return unit.replace("(", "（").replace(")", "）") if "(" in unit and "（" in text else unit
+    return unit.replace("(", "（").replace(")", "）") if "（" in text else unit

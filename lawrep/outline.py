@@ -40,7 +40,7 @@ def find_headings(text: str, printed: str) -> list[Heading]:
 def mask_markers(text: str, headings: list[Heading]) -> str:
     """Blank out the markers that would run into a number: the `1.` of 1.2023年办案."""
     for heading in headings:
-        if text[heading.body : heading.body + 1].isdecimal() and text[heading.start].isdecimal():
+        if heading.kind == "number" and text[heading.body : heading.body + 1].isdecimal():
             text = text[: heading.start] + " " * (heading.body - heading.start) + text[heading.body :]
     return text
 

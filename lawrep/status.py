@@ -74,18 +74,16 @@ class Context:
             self.planned = self.targets = False
 
     def is_planned(self, start: int) -> bool:
+        """Whether the sentence has spoken, before `start`, of what is to be done: 力争完成, 下一步, 到2030年."""
         if not self.planned:
-            self.planned = self.has_cue(self.read_to, start)
-            self.targets = self.planned and TARGETS.search(self.text, self.read_to, start) is not None
+            cue = CUE.search(self.text, self.read_to, start)
+            while cue is not None and not self.is_cue(cue[0], *cue.span()):
+                cue = CUE.search(self.text, cue.end(), start)
+            if cue is not None:
+                self.planned = True
+                self.targets = TARGETS.search(self.text, self.read_to, start) is not None
             self.read_to = start
         return self.planned
-
-    def has_cue(self, start: int, end: int) -> bool:
-        """Whether a stretch of the text speaks of what is to be done: 力争完成, 下一步, 到2030年 in one on 2023."""
-        cue = CUE.search(self.text, start, end)
-        while cue is not None and not self.is_cue(cue[0], *cue.span()):
-            cue = CUE.search(self.text, cue.end(), end)
-        return cue is not None
 
     def is_cue(self, word: str, start: int, end: int) -> bool:
         """Whether what stands around a word of intent makes it one: 计划完成, but neither 年度计划 nor 计划完成率."""
