@@ -23,7 +23,7 @@ ATTACHED_BY_LAST = by_last(ATTACHED)
 APART = words("bounds", "apart", "at_least")
 VAGUE: dict[str, Bound] = {word: bound for bound in BOUNDS for word in words("bounds", "vague", bound)}
 NOT_VAGUE = words("bounds", "vague", "not")
-SCALE_ONLY = re.compile("[十百千万亿]+(?: ?[余多])?")
+VAGUE_SCALE = re.compile("[十百千万亿]+(?: ?[余多])?")
 MONEY_SIGNS: dict[str, str] = load("units")["amount"]["sign"]
 SIGNS = frozenset(sign[-1] for sign in MONEY_SIGNS) | {"-", "负", "下"}
 BEFORE_MINUS = frozenset(" ,，:：(\n为是达到至约温拔率速幅差长降值近超有程比") | {""}  # elsewhere - joins and 负 bears
@@ -51,7 +51,7 @@ def read_marker(text: str, number: Number) -> None:
     if (
         last in VAGUE
         and not (number.more and last != "数")
-        and SCALE_ONLY.fullmatch(text, number.start, number.end)
+        and VAGUE_SCALE.fullmatch(text, number.start, number.end)
         and not text.endswith(NOT_VAGUE, 0, at)
     ):
         number.start = at - 1

@@ -24,7 +24,7 @@ OWN = words("exclusions", "own", "words")
 SLOGAN = words("exclusions", "own", "slogan")
 SLOGAN_REST = 3  # characters that a slogan has after its word at most
 CLASS = words("exclusions", "followers", "class")
-ANNOUNCES = ("有", "是", "为", "以下", "如下", "抓好", "做到")  # 主要有三条: counts what follows in the text
+ANNOUNCES = words("exclusions", "before", "announces")
 WEAK = frozenset(words("exclusions", "weak", "words"))
 ORDERED = frozenset(words("exclusions", "ordered", "words"))
 JOINERS = frozenset("-._·/×*+:#=^~%&?")

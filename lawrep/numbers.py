@@ -7,7 +7,7 @@ from re import Match
 
 from lawrep.errors import NumeralError
 from lawrep.grammar import ADJACENT, ANY_HANZI, HANZI_GROUPS, SCALE_GROUPS, STOPS, TOKEN, UNIT_FIRST
-from lawrep.numerals import ARABIC, shorten, spell
+from lawrep.numerals import ARABIC, EXACT, LONGEST, shorten, spell
 from lawrep.numerals import parse_normalised as parse
 from lawrep.tables import Unit, words
 from lawrep.terms import Bound
@@ -76,6 +76,8 @@ def find_numbers(text: str) -> list[Number]:
 def read_arabic(text: str, match: Match[str]) -> Number | None:
     """Read 1,500, 3万4000, 10余万, 1/10; None where it is too long to be a count, or the scale makes no sense."""
     start, end = match.span()
+    if end - start > LONGEST:
+        return None
     scale, more, late, share, over = match.group(*SCALE_GROUPS)
     if not (scale or more or share or over):
         return read_plain(text, start, end)
@@ -89,7 +91,8 @@ def read_arabic(text: str, match: Match[str]) -> Number | None:
         if size is None:
             value, size = parse(digits), scale_of(scale)
         else:
-            value = shorten(Decimal(digits[: len(digits) - len(scale or "")].replace(",", "").replace("，", "")) * size)
+            plain = digits[: len(digits) - len(scale or "")].replace(",", "").replace("，", "")
+            value = shorten(EXACT.multiply(Decimal(plain), size))
         number = Number(start, end, value, "arabic", scale=size)
     except NumeralError:
         return None

@@ -14,12 +14,13 @@ Decimal('120000000')
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple
 
 from lawrep.errors import NumeralError
 from lawrep.normalise import normalise
 
+EXACT = Context(prec=150)  # digits enough for the longest numeral and its scale; the default of 28 would round
 LONGEST = 60  # characters; what is longer is a serial number or noise, and no count of anything
 
 DIGITS = "零一二三四五六七八九"
@@ -74,7 +75,7 @@ def parse_normalised(text: str) -> Decimal:
         value = _parse_plain(plain[negative:])
     except NumeralError:
         raise NumeralError(f"{text!r} is no numeral") from None
-    return shorten(-value if negative else value)
+    return shorten(value.copy_negate() if negative else value)
 
 
 def find(text: str) -> Iterator[Numeral]:
@@ -117,7 +118,7 @@ def shorten(value: Decimal) -> Decimal:
     """Drop decimals that say nothing, and never leave an exponent: 1.50 becomes 1.5, 1E+4 becomes 10000."""
     if value == (whole := value.to_integral_value()):
         return Decimal(int(whole))
-    return value.normalize()
+    return value.normalize(EXACT)
 
 
 def _parse_plain(text: str) -> Decimal:
@@ -126,13 +127,14 @@ def _parse_plain(text: str) -> Decimal:
         return _parse_arabic(text)
     whole, point, decimals = text.partition("点")
     if point and DIGIT_STRING.fullmatch(decimals):
-        return _parse_plain(whole) + Decimal(f"0.{decimals.translate(TO_ARABIC)}")
+        return EXACT.add(_parse_plain(whole), Decimal(f"0.{decimals.translate(TO_ARABIC)}"))
     for scale, size in SCALES.items():
         head, found, tail = text.partition(scale)
         if found:
             if scale in tail:
                 break
-            return (_parse_plain(head) if head else Decimal(1)) * size + _parse_tail(tail, size)
+            times = _parse_plain(head) if head else Decimal(1)
+            return EXACT.fma(times, size, _parse_tail(tail, size))
     if "，" in text:
         return _parse_arabic(text.replace("，", ","))
     if DIGIT_STRING.fullmatch(text):

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lawrep import extract
 from lawrep.errors import NumeralError
 from lawrep.numerals import LONGEST, find, parse, spell
 from tests import cases
@@ -54,6 +55,13 @@ def test_every_find_is_a_numeral_where_it_says(text: str) -> None:
 
 def test_values_have_no_exponent() -> None:
     assert [str(parse(text)) for text in ("1亿2千万", "1.50", "三万", "100")] == ["120000000", "1.5", "30000", "100"]
+
+
+@given(st.integers(10**30, 10**50), st.sampled_from(["万", "亿"]))
+def test_no_digit_is_rounded_away(value: int, scale: str) -> None:
+    assert parse(f"{value}{scale}") == Decimal(value * {"万": 10**4, "亿": 10**8}[scale])
+    [indicator] = extract(f"共{value}{scale}元。").indicators
+    assert indicator.value == parse(f"{value}{scale}")
 
 
 def test_a_serial_number_is_no_numeral() -> None:
