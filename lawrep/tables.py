@@ -1,17 +1,13 @@
 """Load the data files: the words that the steps know, each read once, checked, and indexed for look-up."""
 
-import sys
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+import rtoml
+
 from lawrep.errors import TableError
 from lawrep.terms import Kind
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 Words = tuple[str, ...]
 YEARLIKE = ("年", "度")  # 2023年 and 2023度 are years
@@ -44,10 +40,15 @@ def load(name: str) -> dict[str, Any]:
     Raises TableError, with file and line, where it is no TOML.
     """
     source = resources.files("lawrep") / "data" / f"{name}.toml"
+    return parse_toml(source.read_text(encoding="utf-8"), source.name)
+
+
+def parse_toml(text: str, name: str) -> dict[str, Any]:
+    """Parse the TOML of the file called `name`; raise TableError, with the place, where it is none."""
     try:
-        return tomllib.loads(source.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise TableError(f"{name}.toml: {error}") from error
+        return rtoml.loads(text)
+    except rtoml.TomlParsingError as error:
+        raise TableError(f"{name}: is no TOML: {error}") from None
 
 
 def words(name: str, *path: str) -> Words:
