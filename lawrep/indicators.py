@@ -1,18 +1,22 @@
-"""Place each quantity in its section and say its status and its label."""
+"""Place each quantity in its section and say its status, its label and its code."""
 
 from typing import Any
 
-from lawrep.grammar import CLAUSE_END
+from lawrep.clauses import find_clauses
+from lawrep.codes import Identifier
 from lawrep.labels import label_of
 from lawrep.markers import Heading
 from lawrep.quantities import Quantity
 from lawrep.status import Context
 
-REACH = 120  # characters on to where the clause of a quantity is looked for to end
 
-
-def find_indicators(
-    text: str, printed: str, headings: list[Heading], quantities: list[Quantity], year: int | None
+def find_indicators(  # noqa: PLR0917 - one step takes what the steps before it found
+    text: str,
+    printed: str,
+    headings: list[Heading],
+    quantities: list[Quantity],
+    year: int | None,
+    identifier: Identifier,
 ) -> list[dict[str, Any]]:
     """Return the fields of `models.Indicator` for each quantity of a normalised `text`, a report on `year`."""
     indicators = []
@@ -20,12 +24,11 @@ def find_indicators(
     upcoming = iter(headings)
     following = next(upcoming, None)
     context = Context(text, year)
-    for quantity in quantities:
+    for quantity, clause in zip(quantities, find_clauses(text, quantities), strict=True):
         start, end = quantity.start, quantity.end
         while following is not None and following.start <= start:
             section, following = following, next(upcoming, None)
-        stop = CLAUSE_END.search(text, end, end + REACH)
-        clause_end = stop.start() if stop else min(end + REACH, len(text))
+        clause_end = clause.limit
         indicators.append(
             {
                 "text": printed[start:end],
@@ -39,7 +42,7 @@ def find_indicators(
                 "change": quantity.change,
                 "status": context.status(quantity, clause_end, section),
                 "label": label_of(printed[quantity.clause : start], printed[end:clause_end]),
-                "code": None,
+                "code": identifier.code(quantity, clause, section),
                 "section": section.id if section else None,
             }
         )

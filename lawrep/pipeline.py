@@ -6,6 +6,8 @@ builds them, takes longer than all the steps.
 
 from typing import Any
 
+from lawrep.catalogue import Catalogue, standard
+from lawrep.codes import Identifier
 from lawrep.indicators import find_indicators
 from lawrep.metadata import find_metadata
 from lawrep.normalise import normalise
@@ -15,8 +17,13 @@ from lawrep.reader import Text
 from lawrep.version import __version__
 
 
-def describe(text: Text) -> dict[str, Any]:
-    """Return the document of `text` as plain data: the fields of a `Report`, and of what it holds, as dicts."""
+def describe(
+    text: Text, catalogue: Catalogue | None = None, identifier: type[Identifier] = Identifier
+) -> dict[str, Any]:
+    """Return the document of `text` as plain data: the fields of a `Report`, and of what it holds, as dicts.
+
+    The indicators are those of `catalogue`, by default the package's own; `identifier` finds them.
+    """
     printed = text.text
     normal = normalise(printed)
     headings = find_headings(normal, printed)
@@ -27,7 +34,14 @@ def describe(text: Text) -> dict[str, Any]:
         "source": text.source._asdict(),
         "metadata": metadata,
         "sections": [section_of(heading) for heading in headings],
-        "indicators": find_indicators(normal, printed, headings, quantities, metadata["year"]),
+        "indicators": find_indicators(
+            normal,
+            printed,
+            headings,
+            quantities,
+            metadata["year"],
+            identifier(normal, headings, quantities, (catalogue or standard()).lexicon),
+        ),
         "findings": [],
         "text": printed,
     }
