@@ -9,10 +9,11 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from lawrep.catalogue import Catalogue, extended, standard
 from lawrep.errors import LawrepError, OutputError, UsageError
 from lawrep.pipeline import describe
 from lawrep.reader import STDIN, read
@@ -35,10 +36,11 @@ class Job(NamedTuple):
 
 
 class Options(NamedTuple):
-    """How documents are written."""
+    """How documents are made and written."""
 
     text: bool = True
     indent: int | None = None
+    catalogue: str | None = None  # the file of a user's own
 
 
 class Outcome(NamedTuple):
@@ -170,10 +172,18 @@ def do_all(jobs: list[Job], options: Options) -> list[Outcome]:
     return [do(job, options) for job in jobs]
 
 
+@cache
+def catalogue_of(options: Options) -> Catalogue:
+    """Return the catalogue that is asked for, read once in each process."""
+    return extended(options.catalogue) if options.catalogue else standard()
+
+
 def do(job: Job, options: Options) -> Outcome:
     """Read, extract and write one report."""
     try:
-        document = encode(describe(read(job.source)), text=options.text, indent=options.indent) + b"\n"
+        document = (
+            encode(describe(read(job.source), catalogue_of(options)), text=options.text, indent=options.indent) + b"\n"
+        )
         if job.target is None:
             return Outcome(job, document)
         write_whole(job.target, document)

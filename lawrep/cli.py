@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from lawrep.batch import Outcome
+    from lawrep.entries import Entry
     from lawrep.validate import Fault
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -57,6 +58,11 @@ class Program(click.Group):
             raise click.ClickException(message) from error
 
 
+own_catalogue = click.option(
+    "--catalogue", metavar="FILE", help="Add the indicators of a TOML file, or replace those of the same id."
+)
+
+
 @click.group(cls=Program, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="lawrep")
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
@@ -68,6 +74,8 @@ def program(debug: bool) -> None:
     lawrep extract reports/ -o out/         one NAME.json a report
     lawrep extract reports/ --format jsonl  one document a line
     lawrep validate out/                    check documents, or reports
+    lawrep explain report.txt               why each quantity has its code
+    lawrep catalogue                        the canonical indicators
 
     Exit codes: 0 all good; 1 an input failed or is not valid; 2 wrong usage.
     """
@@ -88,8 +96,15 @@ def program(debug: bool) -> None:
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: all cores, for 48 reports or more]"
 )
+@own_catalogue
 def extract(  # noqa: PLR0917 - click passes them by name
-    inputs: tuple[str, ...], output: Path | None, layout: str, no_text: bool, indent: int | None, jobs: int | None
+    inputs: tuple[str, ...],
+    output: Path | None,
+    layout: str,
+    no_text: bool,
+    indent: int | None,
+    jobs: int | None,
+    catalogue: str | None,
 ) -> None:
     """Extract the outline and every quantity of reports.
 
@@ -99,7 +114,7 @@ def extract(  # noqa: PLR0917 - click passes them by name
     \b
     lawrep extract report.txt | jq '.indicators[] | {label, value, unit}'
     """
-    from lawrep.batch import Job, Options, find_jobs, processes_for, refuse_clashes, run
+    from lawrep.batch import Job, Options, catalogue_of, find_jobs, processes_for, refuse_clashes, run
 
     if layout == "jsonl" and (output or indent):
         raise UsageError("--format jsonl goes to standard output, a line a document: leave out -o and --indent")
@@ -108,7 +123,8 @@ def extract(  # noqa: PLR0917 - click passes them by name
     found = list(find_jobs(inputs, (".txt",), output))
     work = [job for job in found if isinstance(job, Job)]
     refuse_clashes(work)
-    options = Options(not no_text, (2 if indent is None else indent or None) if layout == "json" else None)
+    options = Options(not no_text, (2 if indent is None else indent or None) if layout == "json" else None, catalogue)
+    catalogue_of(options)  # what is wrong with it is said before anything is done
     outcomes = run(work, options, processes_for(work, jobs))
     failures = report_failures(item for item in found if not isinstance(item, Job))
     for outcome in with_progress(outcomes, len(work), quiet=output is None and not is_file(sys.stdout)):
@@ -159,6 +175,96 @@ def schema() -> None:
     from lawrep.models import json_schema
 
     put(json.dumps(json_schema(), ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+@program.command()
+@click.argument("report")
+@click.option("--at", type=click.IntRange(0), metavar="OFFSET", help="Only the quantity at this character of the text.")
+@click.option(
+    "--format", "layout", type=click.Choice(["text", "jsonl"]), default="text", help="jsonl: a line a quantity."
+)
+@own_catalogue
+def explain(report: str, at: int | None, layout: str, catalogue: str | None) -> None:
+    """Show why each quantity of a report has its code, or none.
+
+    REPORT is a text file, or - for standard input. Of each quantity: the entry of the catalogue that won, its worth,
+    the cue and the words by which it won and where they stand, and the entry that came next.
+
+    \b
+    lawrep explain report.txt --at 861
+    """
+    import json
+
+    from lawrep.catalogue import extended, standard
+    from lawrep.explain import as_json, as_lines
+    from lawrep.explain import explain as explain_all
+    from lawrep.reader import read
+
+    text = read(report)
+    explanations = explain_all(text, extended(catalogue) if catalogue else standard())
+    if at is not None:
+        explanations = [each for each in explanations if each.indicator["start"] <= at < each.indicator["end"]]
+        if not explanations:
+            raise LawrepError(f"{report}: no quantity stands at {at}; leave out --at to see them all")
+    for explanation in explanations:
+        if layout == "jsonl":
+            put(json.dumps(as_json(explanation, text.text), ensure_ascii=False).encode() + b"\n")
+        else:
+            put("".join(f"{line}\n" for line in as_lines(explanation, text.text)).encode())
+
+
+@program.group(invoke_without_command=True)
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["table", "json", "toml"]),
+    default="table",
+    help="toml: as --catalogue reads it.",
+)
+@own_catalogue
+@click.pass_context
+def catalogue(context: click.Context, layout: str, catalogue: str | None) -> None:
+    """Print the canonical indicators: what each measures, and the cues that tell it.
+
+    Your own file adds entries of the same form; `lawrep catalogue --format toml` shows what they look like. A cue is
+    words with a space between, which must all stand in the clause of the figure: {set} is any word of a set, A|B is
+    A or B, @word may also stand before the clause or in a heading above, -word must not stand in the clause.
+    """
+    if context.invoked_subcommand:
+        return
+    from lawrep.catalogue import extended, group_of, standard
+
+    chosen = extended(catalogue) if catalogue else standard()
+    if layout == "table":
+        show_catalogue([(group_of(entry.id), entry) for entry in chosen.entries.values()])
+    elif layout == "json":
+        import json
+
+        entries = [{"id": entry.id, "group": group_of(entry.id), **entry.fields()} for entry in chosen.entries.values()]
+        put(json.dumps(entries, ensure_ascii=False, indent=2).encode() + b"\n")
+    else:
+        put(chosen.to_toml().encode())
+
+
+@catalogue.command("test")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+def try_catalogue(files: tuple[str, ...]) -> None:
+    """Try the examples of your own catalogue files; of the package's catalogue without FILE.
+
+    Every example must be identified as its entry, and no counter-example may be.
+    """
+    from lawrep.catalogue import extended, standard
+    from lawrep.trial import failures
+
+    tried = failed = 0
+    for chosen in [extended(file) for file in files] or [standard()]:
+        entries = [entry for entry in chosen.entries.values() if not files or entry.source in files]
+        tried += sum(len(entry.examples) + len(entry.counter_examples) for entry in entries)
+        for failure in failures(chosen, entries):
+            put(f"{failure}\n".encode())
+            failed += 1
+    tell(f"{tried} examples tried, {failed} {'fails' if failed == 1 else 'fail'}")
+    sys.exit(1 if failed else 0)
 
 
 def put(data: bytes) -> None:
@@ -227,6 +333,28 @@ def show_table(name: str, faults: "list[Fault]") -> None:
     table.add_column("What", overflow="fold")
     for fault in faults:
         table.add_row(Text(fault.path or "document"), Text(fault.message))
+    Console().print(table)
+
+
+def show_catalogue(rows: "list[tuple[str, Entry]]") -> None:
+    """Print the entries: a table on a terminal, else a line an entry, tab-separated."""
+    if not (sys.stdout and sys.stdout.isatty()):
+        for group, entry in rows:
+            line = "\t".join(
+                (entry.id, group, entry.name, entry.english, entry.kind, " ".join(entry.unit), entry.measures)
+            )
+            put(f"{line}\n".encode())
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("Id", style="cyan", no_wrap=True)
+    for heading in ("Name", "Kind", "Units", "Measures"):
+        table.add_column(heading, overflow="fold")
+    for _, entry in rows:
+        table.add_row(entry.id, entry.name, entry.kind, " ".join(entry.unit), entry.measures)
     Console().print(table)
 
 

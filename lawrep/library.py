@@ -1,16 +1,18 @@
 """The library: a report in, its models out, and their JSON."""
 
+from lawrep.catalogue import Catalogue
 from lawrep.models import Indicator, Metadata, Report, Section, Source
 from lawrep.pipeline import describe
 from lawrep.reader import Text
 from lawrep.write import encode
 
 
-def extract(text: str | Text) -> Report:
+def extract(text: str | Text, catalogue: Catalogue | None = None) -> Report:
     """Turn the text of one report into its outline and its quantities.
 
     `text` is a string, or what `read` returned. Never raises, whatever the characters; a string's lone surrogates
-    become U+FFFD. Takes time linear in the length of the text.
+    become U+FFFD. `catalogue` is what `lawrep.catalogue.extended` made of a file of your own. Takes time linear in the
+    length of the text.
 
     >>> report = extract("一、主要成效。全年调解纠纷954件，成功率99.7%。")
     >>> [(indicator.text, indicator.value, indicator.section) for indicator in report.indicators]
@@ -20,7 +22,7 @@ def extract(text: str | Text) -> Report:
         text = Text.of(text)
     elif not isinstance(text, Text):
         raise TypeError(f"a report is a string, or what lawrep.read returns, and not {type(text).__name__}")
-    fields = describe(text)
+    fields = describe(text, catalogue)
     models = {
         **fields,
         "source": Source.trusted([fields["source"]])[0],
