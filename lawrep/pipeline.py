@@ -1,4 +1,4 @@
-"""The order of the steps: read, outline, quantify, place and label. The only module that knows it.
+"""The order of the steps: read, part the report from its page, outline, quantify, place and label. The only module that knows it.
 
 It hands on plain data. The models of `models` are for those who use the library; building them, and loading what
 builds them, takes longer than all the steps.
@@ -6,6 +6,7 @@ builds them, takes longer than all the steps.
 
 from typing import Any
 
+from lawrep.body import find_body
 from lawrep.indicators import find_indicators
 from lawrep.metadata import find_metadata
 from lawrep.normalise import normalise
@@ -19,15 +20,17 @@ def describe(text: Text) -> dict[str, Any]:
     """Return the document of `text` as plain data: the fields of a `Report`, and of what it holds, as dicts."""
     printed = text.text
     normal = normalise(printed)
-    headings = find_headings(normal, printed)
-    quantities = find_quantities(mask_markers(normal, headings))
-    metadata = find_metadata(normal, printed, headings)
+    body = find_body(normal)
+    report = body.only(normal)
+    headings = find_headings(report, printed)
+    quantities = find_quantities(mask_markers(report, headings))
+    metadata = find_metadata(normal, printed, body, headings)
     return {
         "lawrep": __version__,
         "source": text.source._asdict(),
         "metadata": metadata,
         "sections": [section_of(heading) for heading in headings],
-        "indicators": find_indicators(normal, printed, headings, quantities, metadata["year"]),
+        "indicators": find_indicators(report, printed, headings, quantities, metadata["year"]),
         "findings": [],
         "text": printed,
     }
