@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lawrep.body import NUMBER, YEAR, Body, spaced
+from lawrep.body import NUMBER, YEAR, Body
 from lawrep.dates import DATE, iso, to_number
 from lawrep.markers import Heading
 from lawrep.organs import in_opening, in_title, is_name, level_of, split_place
@@ -14,10 +14,12 @@ from lawrep.tables import load
 Labels = dict[str, str]
 TAIL = 400  # characters in which a report is signed and dated
 READ = 2000  # characters of the report in which its year is named
+SIGNED_LEAST, SIGNED_LINE = 8, 100  # characters of a line that is signed or dated
 LETTER_HEAD = 80  # characters in which a letter says whom it is to
-FRONT = 600  # characters in which the labels stand where nothing parts the page from the report
+FRONT = 300  # characters in which the labels stand where nothing parts the page from the report
 
-LABEL = re.compile("|".join(rf"(?P<{name}>{spaced('labels', name)})" for name in load("metadata")["labels"]))
+NAMES = {label: name for name, labels in load("metadata")["labels"].items() for label in labels}
+LABEL = re.compile("|".join(" *".join(label) for label in sorted(NAMES, key=len, reverse=True)))
 BETWEEN = r"[\s\]】)]{0,9}[:：|]?[\s|【\[]{0,9}"  # what may stand between a label and its value
 VALUES = {
     "index_number": re.compile(rf"{BETWEEN}(?=[^\s|]*[0-9])([^\s|:：\[\]【】,，。;；]{{4,60}}(?: ?/ ?[0-9-]+)?)"),
@@ -28,10 +30,10 @@ VALUES = {
 }
 NUMBER_LINE = re.compile(rf"(?:^|\n) *({NUMBER.pattern}) *(?:签发人[^\n]*)?(?=\n|$)")
 DATE_LINE = re.compile(rf"\n *(?P<open>\()? *(?P<date>{DATE})\)?(?P<clock> +[0-9]{{1,2}}:[0-9]{{2}}[^\n]*)? *(?=\n|$)")
-SIGNED = re.compile(rf"(?:^|\n)(?P<organ>[^\n。,，;；:：|]{{0,60}}?) *(?P<date>{DATE}) *(?=\n|$)")
+SIGNED = re.compile(rf"(?P<date>{DATE}) *\Z")
 LAST = re.compile(rf"(?<![0-9至到])(?P<date>{DATE})\s*\Z")
-LETTER = re.compile(r" *([一-龥]{2,24}(?:政府|委|局|厅|会))[:：]")
-STATE = re.compile(r"[一-龥]{2,24}(?:人民政府|管理委员会|管委会)")
+LETTER = re.compile(r"\s*([一-龥]{2,24}(?:政府|委|局|厅|会))[:：]")
+STATE = re.compile("人民政府|管理委员会|管委会")
 ANY_DATE = re.compile(DATE)
 PRESENTED = re.compile(r"现[将把就][^\n。,，0-9]{0,30}(20[0-9]{2}) ?年")
 NOT_REPORTED = frozenset("-—~～至到自从(〔[")  # before a year that is none of the report's own: 2021-2025年
@@ -42,11 +44,14 @@ def find_metadata(text: str, printed: str, body: Body, headings: list[Heading]) 
     labels = find_labels(text, printed, body)
     signature, signed = find_signature(text, body)
     made, published = dates_beside(text, body)
-    name = find_name(text, body, signature, labels)
+    name = find_name(text, body, signature, labels) or ""
+    own, at = split_place(name)
+    level = level_of(name, own)
+    region = find_region(text, own, level, names_beside(text, body, name, signature, labels), body.start, body.end)
     return {
         "title": body.title.words(printed) if body.title else None,
-        "organ": as_printed(name[split_place(name)[1] :], text, printed) if name else None,
-        "region": as_printed(region_of(text, body, name, signature, labels), text, printed),
+        "organ": as_printed(name[at:], text, printed) or None,
+        "region": "".join(as_printed(place, text, printed) for place in region) or None,
         "year": find_year(text, body, headings),
         "date": signed or labels.get("date") or made,
         "published": labels.get("published") or published,
@@ -60,7 +65,7 @@ def find_labels(text: str, printed: str, body: Body) -> Labels:
     labels: Labels = {}
     for start, end in ((0, body.start or FRONT), (body.end, len(text))):
         for match in LABEL.finditer(text, start, end):
-            name = match.lastgroup or ""
+            name = NAMES[match[0].replace(" ", "")]
             if name in labels or name not in VALUES or is_han(text[match.start() - 1 : match.start()]):
                 continue
             value = VALUES[name].match(text, match.end(), end)
@@ -78,15 +83,18 @@ def is_han(character: str) -> bool:
 
 def find_signature(text: str, body: Body) -> tuple[str | None, str | None]:
     """Return who signed the report, and the last date on a line of its own or at the very end, in ISO form."""
-    start = max(body.start, body.end - TAIL)
-    found = None
-    for match in SIGNED.finditer(text, start, body.end):
-        if not match["organ"].strip() or is_name(match["organ"].strip()):
-            found = match
-    found = found or LAST.search(text, max(start, body.end - 30), body.end)
-    if found is None:
-        return last_name(text, start, body.end), None
-    return last_name(text, start, found.start("date")), iso(found["date"])
+    floor = max(body.start, body.end - TAIL)
+    end = body.end
+    while end > floor:
+        start = max(text.rfind("\n", floor, end) + 1, floor)
+        if SIGNED_LEAST <= end - start <= SIGNED_LINE and (signed := SIGNED.search(text, start, end)):
+            name = text[start : signed.start()].strip()
+            if not name or is_name(name):
+                return last_name(text, floor, signed.start()), iso(signed["date"])
+        end = start - 1
+    if last := LAST.search(text, max(floor, body.end - 30), body.end):
+        return last_name(text, floor, last.start()), iso(last["date"])
+    return last_name(text, floor, body.end), None
 
 
 def last_name(text: str, start: int, end: int) -> str | None:
@@ -123,22 +131,20 @@ def find_name(text: str, body: Body, signature: str | None, labels: Labels) -> s
     return in_opening(text, body.start, body.end)
 
 
-def region_of(text: str, body: Body, name: str | None, signature: str | None, labels: Labels) -> str | None:
-    """Return the region that the names in the report, then on the page, and then the text make up."""
-
-    def names() -> Iterator[str]:
-        if signature and signature != name:
-            yield signature
-        if letter := LETTER.match(text, body.start, body.start + LETTER_HEAD):
-            yield letter[1]
-        if publisher := labels.get("publisher"):
-            yield publisher
-        for start, end in ((0, body.start), (body.end, len(text))):
-            for match in STATE.finditer(text, start, end):
-                yield match[0]
-
-    own = split_place(name or "")[0]
-    return find_region(text, own, level_of(name, own), names(), body.start, body.end)
+def names_beside(text: str, body: Body, name: str, signature: str | None, labels: Labels) -> Iterator[str]:
+    """Yield the names of other bodies, the most telling first: who signs, who is written to, who publishes."""
+    if signature and signature != name:
+        yield signature
+    if letter := LETTER.match(text, body.start, body.start + LETTER_HEAD):
+        yield letter[1]
+    if publisher := labels.get("publisher"):
+        yield publisher
+    for start, end in ((0, body.start), (body.end, len(text))):
+        for match in STATE.finditer(text, start, end):
+            at = match.start()
+            while at > start and is_han(text[at - 1]):
+                at -= 1
+            yield text[at : match.end()]
 
 
 def find_year(text: str, body: Body, headings: list[Heading]) -> int | None:
@@ -161,7 +167,7 @@ def find_number(text: str, printed: str, body: Body) -> str | None:
     return printed[match.start(1) : match.end(1)] if match else None
 
 
-def as_printed(name: str | None, text: str, printed: str) -> str | None:
-    """Return `name` as it is printed where it first stands; where it is put together, as it is."""
-    at = text.find(name) if name else -1
-    return printed[at : at + len(name)] if name and at >= 0 else name
+def as_printed(name: str, text: str, printed: str) -> str:
+    """Return `name` as it is printed where it first stands; a name that is put together, as it is."""
+    at = text.find(name)
+    return printed[at : at + len(name)] if at >= 0 else name

@@ -65,9 +65,9 @@ def split_place(name: str) -> tuple[Chain, int]:
     return Chain(places), places[-1][2] if places else 0
 
 
-def level_of(name: str | None, own: Chain) -> int:
+def level_of(name: str, own: Chain) -> int:
     """Return the level of the body: that of its place; a street or town is below a county."""
-    if name is None or TOWN_END.search(name):
+    if not name or TOWN_END.search(name):
         return TOWN
     zone = len(find_chain(name).places) > len(own.places)
     return COUNTY if zone else own.places[-1][0] if own.places else TOWN

@@ -15,26 +15,22 @@ PROVINCE, CITY, COUNTY, TOWN = range(4)  # the levels
 
 SHORT = {short: short + suffix for suffix, names in load("regions")["provinces"].items() for short in names}
 MUNICIPALITIES = frozenset(short + "市" for short in load("regions")["provinces"]["市"])
-FULL = "|".join(sorted(SHORT.values()))
+FULL = frozenset(SHORT.values())
 X = "[^\\s!-~，。、；：“”《》（）…—·省市县区盟旗局厅委院的与及在了第年为是等]"  # a character of a name
-NAMES = rf"""
-    (?P<province> {FULL} | {X}{{2,3}}?省 )?
-    (?P<city> {X}{{2,5}}?(?:市|地区|盟) | {X}{{2,10}}?自治州 )?
-    (?P<county> {X}{{1,10}}?(?:自治县|自治旗|县|区|旗) | 市[中南北]区 | {X}{{2,5}}?市 )?
-"""
-CHAIN = re.compile(NAMES, re.VERBOSE)
-NOT_STARTS = words("regions", "places", "not_starts")
-NOT_ENDS = words("regions", "places", "not_ends")
+PLACE = re.compile(rf"市[中南北]区|{X}{{1,10}}?(?:[省市县区盟旗]|自治州)")
+LEVELS = {"省": PROVINCE, "市": CITY, "州": CITY, "盟": CITY, "县": COUNTY, "区": COUNTY, "旗": COUNTY}
+LENGTHS = {"省": (3, 4), "市": (3, 6), "州": (5, 13), "盟": (3, 6), "县": (2, 12), "区": (2, 12), "旗": (3, 8)}
+NOT_STARTS = frozenset(words("regions", "places", "not_starts"))
+NOT_ENDS = frozenset(words("regions", "places", "not_ends"))
 ZONES = words("regions", "places", "zones")
 GOES_ON = words("regions", "places", "goes_on")
 STATE = ("人民政府", "政府", "管委会", "管理委员会")  # what shows that a zone has a body of its own
 
-# The names in the text: of a document, an honour, or the second of two.
-NAMED = re.compile(
-    r"(?:《(?:20[0-9]{2}年度?)?|“|》[和及、])"
-    rf"(?=(?P<name>[^\n《》“”，。、,;；0-9]{{2,9}}?[省市县区州旗盟]|{'|'.join(SHORT)}))"
-)
-ALSO = re.compile(rf"[和、与照在扣](?={X}{{2,3}}省|{X}{{2,4}}市(?:委|年|统|的|区)|{FULL})")
+# The names in the text: of a document, an honour, or the second of two. One sign a pattern, which the engine skips to.
+PLACED = r"(?=[^\s《》“”，。、,;；0-9]{2,8}?[省市县区州旗盟])"
+NAMED = tuple(re.compile(opening + PLACED) for opening in (r"《(?:20[0-9]{2}年度?)?", "“", "》[和及、]"))
+GOVERNED = re.compile(rf"《(?:20[0-9]{{2}}年度?)?({'|'.join(SHORT)})(?:法治|依法|行政)")  # 《上海法治政府建设规划》
+ALSO = re.compile(rf"[和、与照在扣](?={X}{{2,3}}省|{X}{{2,4}}市(?:委|年|统|的|区)|{'|'.join(sorted(FULL))})")
 OPENING = 500  # characters in which the text itself says under whom it works
 
 
@@ -54,29 +50,35 @@ def find_chain(name: str, start: int = 0) -> Chain:
     >>> find_chain("云南省安岭市水利局").places
     ((0, '云南省', 3), (1, '安岭市', 6))
     """
-    match = CHAIN.match(name, start)
     places: list[tuple[int, str, int]] = []
-    if match is None:
-        return Chain(())
-    for level, group in enumerate(("province", "city", "county")):
-        place = match[group]
-        if place is None:
-            continue
-        if not is_place(place) or name.startswith(GOES_ON, match.end(group) - 1):
+    while match := PLACE.match(name, start):
+        place, end = match[0], match.end()
+        if not is_place(place) or name.startswith(GOES_ON, end - 1):
             break
-        end = match.end(group)
-        if not places and place[:2] in SHORT and len(place) > 4 and "自治" not in place:
-            places.append((PROVINCE, SHORT[place[:2]], match.start(group) + 2))  # 重庆两江新区
+        short = place[:2]
+        if not places and short in SHORT and len(place) > 4 and place not in FULL and "自治" not in place:
+            places.append((PROVINCE, SHORT[short], start + 2))  # 重庆两江新区
             place = place[2:]
-        places.append((PROVINCE if place in MUNICIPALITIES else level, place, end))
+        level = PROVINCE if place in FULL else LEVELS[place[-1]]
+        if places and level <= places[-1][0]:
+            if place[-1] != "市" or places[-1][0] != CITY:
+                break
+            level = COUNTY  # a city within a city
+        places.append((level, place, end))
+        start = end
     return Chain(tuple(places))
 
 
 def is_place(name: str) -> bool:
     """Whether what ends like a place is one: 安岭市, but not 文明城市."""
+    least, most = LENGTHS[name[-1]]
+    if not least <= len(name) <= most:
+        return False
     if name.startswith("市") and name[2:] == "区":
         return True
-    return not name.endswith(NOT_ENDS) and not name.startswith(NOT_STARTS)
+    if name[:1] in NOT_STARTS or name[:2] in NOT_STARTS or name[:3] in NOT_STARTS:
+        return False
+    return name[-2:] not in NOT_ENDS and name[-3:] not in NOT_ENDS
 
 
 def is_zone(name: str) -> bool:
@@ -90,8 +92,8 @@ def drop_zone(chain: Chain, name: str) -> Chain:
     return chain
 
 
-def find_region(text: str, own: Chain, level: int, bodies: Iterable[str], start: int, end: int) -> str | None:
-    """Return the region of a body of `level` whose name begins with `own`, as far as the report names it.
+def find_region(text: str, own: Chain, level: int, bodies: Iterable[str], start: int, end: int) -> list[str]:
+    """Return the places that a body of `level` whose name begins with `own` is in, as far as the report names them.
 
     `bodies` are other names on the page, the most telling first; the text is `[start, end)` of `text`.
     """
@@ -104,8 +106,7 @@ def find_region(text: str, own: Chain, level: int, bodies: Iterable[str], start:
         add(places, find_chain(body), level, zones=body)
     if is_open(places, level):
         read_on(places, text, level, start, end)
-    ordered = [places[at] for at in sorted(places)]
-    return "".join(ordered) or None
+    return [places[at] for at in sorted(places)]
 
 
 def is_open(places: Places, level: int) -> bool:
@@ -135,15 +136,13 @@ def add(places: Places, chain: Chain, level: int, zones: str = "") -> None:
 
 def read_on(places: Places, text: str, level: int, start: int, end: int) -> None:
     """Fill what is not known from the places that the text names, until all is."""
-    for match in NAMED.finditer(text, start, end):
-        at, name = match.start("name"), match["name"]
-        if name in SHORT:
-            if PROVINCE not in places and text.startswith(("法治", "依法", "行政", "市", "省"), match.end("name")):
-                places[PROVINCE] = SHORT[name]
-        else:
-            add(places, find_chain(text, at), level)
-        if not is_open(places, level):
-            return
+    for pattern in NAMED:
+        for match in pattern.finditer(text, start, end):
+            add(places, find_chain(text, match.end()), level)
+            if not is_open(places, level):
+                return
+    if PROVINCE not in places and (governed := GOVERNED.search(text, start, end)):
+        places[PROVINCE] = SHORT[governed[1]]
     at = -1
     while PROVINCE not in places and (at := text.find("省《", at + 1, end)) >= 0:
         name = text[max(start, at - 3) : at]
