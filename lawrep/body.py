@@ -13,6 +13,7 @@ from lawrep.tables import load, words
 HEAD = 1500  # characters in which the title stands, and after it the last line of the page
 TAIL = 3000  # characters that the page takes after the report at most
 LINE = 200  # characters that a line of the page has at most; a longer one is running text
+SECOND_LINE = 60  # characters that each line of a title on two lines has at most
 EDGES = " -•·*|[【(▪■◆●□▶#"  # what a line of the page is set off with
 
 
@@ -106,6 +107,8 @@ def find_title(text: str) -> Title | None:
             worth = 2 if YEAR.search(words) else not words.startswith(("法治", "依法"))
             if worth > most:
                 best, most = title, worth
+            if worth == 2:
+                break
     return best
 
 
@@ -131,10 +134,8 @@ def title_in(text: str, start: int, end: int) -> Title | None:
 
 def broken_title(text: str, start: int, end: int) -> Title | None:
     """Return the title that goes on in the next line: 关于2023年度法治政府 / 建设工作情况的报告."""
-    stop = text.find("\n", end + 1)
-    if stop < 0:
-        stop = len(text)
-    if end - start > 60 or stop - end > 40:
+    stop = text.find("\n", end + 1, end + SECOND_LINE)
+    if stop < 0 or end - start > SECOND_LINE:
         return None
     match = TITLE.fullmatch(text[start:end].strip() + text[end + 1 : stop].strip())
     return Title(((start, end), (end + 1, stop)), "", stop) if match else None
@@ -200,7 +201,7 @@ def is_chrome(text: str, start: int, end: int) -> bool:
         return False
     line = text[start:end].lstrip(EDGES)
     if "。" in line:
-        return end - start <= LINE and ANYWHERE.search(line) is not None
+        return ANYWHERE.search(line, 0, line.index("。")) is not None
     return CHROME.match(line) is not None or ">" in line or ANYWHERE.search(line) is not None
 
 

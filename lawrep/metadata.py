@@ -16,11 +16,11 @@ TAIL = 400  # characters in which a report is signed and dated
 READ = 2000  # characters of the report in which its year is named
 SIGNED_LEAST, SIGNED_LINE = 8, 100  # characters of a line that is signed or dated
 LETTER_HEAD = 80  # characters in which a letter says whom it is to
-FRONT = 300  # characters in which the labels stand where nothing parts the page from the report
+FRONT = 200  # characters in which the labels stand where nothing parts the page from the report
 
 NAMES = {label: name for name, labels in load("metadata")["labels"].items() for label in labels}
 LABEL = re.compile("|".join(" *".join(label) for label in sorted(NAMES, key=len, reverse=True)))
-BETWEEN = r"[\s\]】)]{0,9}[:：|]?[\s|【\[]{0,9}"  # what may stand between a label and its value
+BETWEEN = r"[\s\]】)\[【|:：]{0,16}"  # what may stand between a label and its value
 VALUES = {
     "index_number": re.compile(rf"{BETWEEN}(?=[^\s|]*[0-9])([^\s|:：\[\]【】,，。;；]{{4,60}}(?: ?/ ?[0-9-]+)?)"),
     "document_number": re.compile(rf"{BETWEEN}({NUMBER.pattern})"),
@@ -32,6 +32,7 @@ NUMBER_LINE = re.compile(rf"(?:^|\n) *({NUMBER.pattern}) *(?:签发人[^\n]*)?(?
 DATE_LINE = re.compile(rf"\n *(?P<open>\()? *(?P<date>{DATE})\)?(?P<clock> +[0-9]{{1,2}}:[0-9]{{2}}[^\n]*)? *(?=\n|$)")
 SIGNED = re.compile(rf"(?P<date>{DATE}) *\Z")
 LAST = re.compile(rf"(?<![0-9至到])(?P<date>{DATE})\s*\Z")
+DAY_ENDS = ("日", *"0123456789")
 LETTER = re.compile(r"\s*([一-龥]{2,24}(?:政府|委|局|厅|会))[:：]")
 STATE = re.compile("人民政府|管理委员会|管委会")
 ANY_DATE = re.compile(DATE)
@@ -47,7 +48,7 @@ def find_metadata(text: str, printed: str, body: Body, headings: list[Heading]) 
     name = find_name(text, body, signature, labels) or ""
     own, at = split_place(name)
     level = level_of(name, own)
-    region = find_region(text, own, level, names_beside(text, body, name, signature, labels), body.start, body.end)
+    region = find_region(text, own, level, names_beside(text, body, name, signature, labels), body)
     return {
         "title": body.title.words(printed) if body.title else None,
         "organ": as_printed(name[at:], text, printed) or None,
@@ -64,6 +65,8 @@ def find_labels(text: str, printed: str, body: Body) -> Labels:
     """Return what the page gives beside its labels, numbers as printed and dates in ISO form; the first counts."""
     labels: Labels = {}
     for start, end in ((0, body.start or FRONT), (body.end, len(text))):
+        if labels:
+            break
         for match in LABEL.finditer(text, start, end):
             name = NAMES[match[0].replace(" ", "")]
             if name in labels or name not in VALUES or is_han(text[match.start() - 1 : match.start()]):
@@ -92,7 +95,8 @@ def find_signature(text: str, body: Body) -> tuple[str | None, str | None]:
             if not name or is_name(name):
                 return last_name(text, floor, signed.start()), iso(signed["date"])
         end = start - 1
-    if last := LAST.search(text, max(floor, body.end - 30), body.end):
+    ends_in_day = text[max(floor, body.end - 30) : body.end].rstrip().endswith(DAY_ENDS)
+    if ends_in_day and (last := LAST.search(text, max(floor, body.end - 30), body.end)):
         return last_name(text, floor, last.start()), iso(last["date"])
     return last_name(text, floor, body.end), None
 

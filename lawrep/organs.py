@@ -9,9 +9,8 @@ from lawrep.tables import words
 
 ENDS = words("metadata", "organ", "ends")
 NOT_NAMES = words("metadata", "organ", "not_names")
-OPENS = re.compile(
-    rf"(?:{any_of('organ', 'opens')})? *(?:(?:20[0-9]{{2}}|{HANZI_YEAR}) ?(?:年度?|度))? *(?:{any_of('organ', 'opens')})?"
-)
+FIRST = f"(?:{any_of('organ', 'opens')})?"
+OPENS = re.compile(rf"{FIRST} *(?:(?:20[0-9]{{2}}|{HANZI_YEAR}) ?(?:年度?|度))? *{FIRST}")
 FOLLOWS = re.compile(rf"(?:{any_of('organ', 'follows')})(?!治.委|治.办)|20[0-9]{{2}}|{HANZI_YEAR}年")
 COMMITTEE = "全面依法治"  # 中共安岭县委全面依法治县委员会办公室
 TOWN_NAME = re.compile(rf"[一-龥]{{1,12}}(?:{any_of('organ', 'towns')})")
@@ -41,7 +40,7 @@ def is_name(name: str) -> bool:
 
 
 def in_opening(text: str, start: int, end: int) -> str | None:
-    """Return the body that the opening of the report `[start, end)` names: 现将石桥街道…, 石桥镇坚持…"""
+    """Return the body that the opening of the report `[start, end)` names: 石桥镇 of 石桥镇坚持依法行政."""
     stop = min(end, start + OPENING)
     for pattern in (PRESENTS, SUBJECT):
         for match in pattern.finditer(text, start, stop):
@@ -71,5 +70,3 @@ def level_of(name: str, own: Chain) -> int:
         return TOWN
     zone = len(find_chain(name).places) > len(own.places)
     return COUNTY if zone else own.places[-1][0] if own.places else TOWN
-
-

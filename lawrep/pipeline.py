@@ -1,4 +1,4 @@
-"""The order of the steps: read, part the report from its page, outline, quantify, place and label. The only module that knows it.
+"""The order of the steps: read, part from the page, outline, quantify, place and label. The only module to know it.
 
 It hands on plain data. The models of `models` are for those who use the library; building them, and loading what
 builds them, takes longer than all the steps.

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from lawrep.body import Body
 from lawrep.tables import load, words
 
 Places = dict[int, str]
@@ -27,10 +28,11 @@ GOES_ON = words("regions", "places", "goes_on")
 STATE = ("人民政府", "政府", "管委会", "管理委员会")  # what shows that a zone has a body of its own
 
 # The names in the text: of a document, an honour, or the second of two. One sign a pattern, which the engine skips to.
-PLACED = r"(?=[^\s《》“”，。、,;；0-9]{2,8}?[省市县区州旗盟])"
-NAMED = tuple(re.compile(opening + PLACED) for opening in (r"《(?:20[0-9]{2}年度?)?", "“", "》[和及、]"))
-GOVERNED = re.compile(rf"《(?:20[0-9]{{2}}年度?)?({'|'.join(SHORT)})(?:法治|依法|行政)")  # 《上海法治政府建设规划》
-ALSO = re.compile(rf"[和、与照在扣](?={X}{{2,3}}省|{X}{{2,4}}市(?:委|年|统|的|区)|{'|'.join(sorted(FULL))})")
+NO_PLACE = "(?!法治|行政|关于|中华|中共|民法|宪法|党政|习近)"  # how most documents begin
+PLACED = rf"(?={NO_PLACE}[^\s《》“”，。、,;；0-9]{{2,6}}?[省市县区州旗盟])"
+NAMED = tuple(re.compile(opening + PLACED) for opening in ("》[和及、]", r"《(?:20[0-9]{2}年度?)?", "“"))
+GOVERNED = re.compile("《([^\\s》]{2,3})法治")  # 《上海法治政府建设规划》
+BEFORE = frozenset("和、与及照在扣《“")  # before a province in running text
 OPENING = 500  # characters in which the text itself says under whom it works
 
 
@@ -92,20 +94,20 @@ def drop_zone(chain: Chain, name: str) -> Chain:
     return chain
 
 
-def find_region(text: str, own: Chain, level: int, bodies: Iterable[str], start: int, end: int) -> list[str]:
+def find_region(text: str, own: Chain, level: int, names: Iterable[str], body: Body) -> list[str]:
     """Return the places that a body of `level` whose name begins with `own` is in, as far as the report names them.
 
-    `bodies` are other names on the page, the most telling first; the text is `[start, end)` of `text`.
+    `names` are those of other bodies on the page, the most telling first.
     """
     places: Places = {}
     for at, name, _ in own.places:
         places.setdefault(at, name)
-    for body in bodies:
+    for other in names:
         if not is_open(places, level):
             break
-        add(places, find_chain(body), level, zones=body)
+        add(places, find_chain(other), level, zones=other)
     if is_open(places, level):
-        read_on(places, text, level, start, end)
+        read_on(places, text, level, body.start, body.end)
     return [places[at] for at in sorted(places)]
 
 
@@ -136,18 +138,39 @@ def add(places: Places, chain: Chain, level: int, zones: str = "") -> None:
 
 def read_on(places: Places, text: str, level: int, start: int, end: int) -> None:
     """Fill what is not known from the places that the text names, until all is."""
-    for pattern in NAMED:
-        for match in pattern.finditer(text, start, end):
-            add(places, find_chain(text, match.end()), level)
+    for pattern, stop in zip(NAMED, (min(end, start + OPENING), end, end), strict=True):
+        for match in pattern.finditer(text, start, stop):
+            add_named(places, text, match.end(), level)
             if not is_open(places, level):
                 return
-    if PROVINCE not in places and (governed := GOVERNED.search(text, start, end)):
-        places[PROVINCE] = SHORT[governed[1]]
-    at = -1
-    while PROVINCE not in places and (at := text.find("省《", at + 1, end)) >= 0:
-        name = text[max(start, at - 3) : at]
-        short = name[-2:] if name[-2:] in SHORT else name
-        if short in SHORT:
-            places[PROVINCE] = SHORT[short]
-    for match in ALSO.finditer(text, start, min(end, start + OPENING)):
-        add(places, find_chain(text, match.end()), level)
+    if PROVINCE not in places:
+        read_province(places, text, level, start, end)
+
+
+def add_named(places: Places, text: str, at: int, level: int) -> None:
+    """Fill from the places that stand at `at`, and from the next of two: 沧澜省、泽阳市."""
+    chain = find_chain(text, at)
+    add(places, chain, level)
+    if chain.places and text.startswith("、", chain.end):
+        add(places, find_chain(text, chain.end + 1), level)
+
+
+def read_province(places: Places, text: str, level: int, start: int, end: int) -> None:
+    """Fill the province: from 《上海法治政府建设规划》, from the opening (紧扣云溪省…), from 江苏省《实施办法》."""
+    for match in GOVERNED.finditer(text, start, end):
+        if match[1] in SHORT:
+            places[PROVINCE] = SHORT[match[1]]
+            return
+    at, opening = start, min(end, start + OPENING)
+    while (at := text.find("省", at + 1, opening)) >= 0:
+        for begin in (at - 2, at - 3):
+            if begin >= start and (text[begin:at] in SHORT or text[begin - 1 : begin] in BEFORE):
+                add_named(places, text, begin, level)
+        if PROVINCE in places:
+            return
+    at = start
+    while (at := text.find("省《", at + 1, end)) >= 0:
+        name = next((text[begin:at] for begin in (at - 2, at - 3) if text[begin:at] in SHORT), None)
+        if name:
+            places[PROVINCE] = SHORT[name]
+            return

@@ -104,4 +104,3 @@ def test_every_character_is_brought_to_one_character() -> None:
     assert len(WIDE) == len(NARROW)
     assert all(len(pair) == 2 and pair[0] != pair[1] for pair in TRADITIONAL.split())
     assert set(TELLING) <= {pair[0] for pair in TRADITIONAL.split()}
-
