@@ -177,7 +177,7 @@ def find_end(text: str, start: int) -> int:
     while end > floor:
         at = text.rfind("\n", floor, end) + 1
         if not at and floor and text[floor - 1] != "\n":
-            break
+            return find_fused(text, floor, end, cut)
         at = max(at, floor)
         if end > at:
             if is_chrome(text, at, end):
