@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lawrep.dates import DATE, HANZI_YEAR
 from lawrep.tables import load, words
 
+Spans = tuple[tuple[int, int], ...]
 HEAD = 1500  # characters in which the title stands, and after it the last line of the page
 TAIL = 3000  # characters that the page takes after the report at most
 LINE = 200  # characters that a line of the page has at most; a longer one is running text
@@ -41,11 +42,18 @@ FIRST_MARKER = re.compile(r"\n *(?:一、|\(一\)|1、)")
 
 KIND = re.compile(any_of("title", "kinds"))
 ENDS = any_of("title", "ends")
-CELL = r"(?:[^\n|>:：。;；,， ]| (?! ))"  # a character of a title: no two spaces, which part the cells of a table
-TITLE = re.compile(
-    rf"(?:^|[|:：》]|  )[ \-•·*《]*(?P<title>{CELL}{{0,60}}(?:{KIND.pattern}){CELL}{{0,40}}?(?:{ENDS})(?:的函)?)"
-    rf"(?P<rest>[》 ]*(?:$|[|\[【(]| ).*| *{DATE}.*)$"
-)
+CELL = r"[^\n|>:：。;；,，]"  # a character of a title
+
+
+def title_pattern(cell: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|[|:：》]|  )[ \-•·*《]*(?P<title>{cell}{{0,60}}(?:{KIND.pattern}){cell}{{0,40}}?(?:{ENDS})(?:的函)?)"
+        rf"(?P<rest>[》 ]*(?:$|[|\[【(]| ).*| *{DATE}.*)$"
+    )
+
+
+TITLE = title_pattern(CELL)
+TITLE_IN_CELLS = title_pattern(rf"(?:{CELL}(?<! )| (?! ))")  # two spaces part the cells of a table
 FUSED = re.compile(  # a title that the text follows at once
     rf" *(?P<title>[^\n|>:：。;；,， ]{{2,30}}(?:20[0-9]{{2}}|{HANZI_YEAR})年?度?(?:推进|的)?(?:{KIND.pattern})"
     r"(?:年度|工作)?(?:情况)?的?(?:报告|总结))(?=20[0-9]{2}年|今年|过去|一年来|按照|根据|现将|为|在|一、)"
@@ -60,12 +68,17 @@ YEAR = re.compile(rf"(20(?<![0-9]20)[0-9]{{2}}) ?(?:年度|年(?! ?[0-9]{{1,2}} 
 class Title(NamedTuple):
     """A title: where it is printed, on one line or two, and what stands after it on its line."""
 
-    spans: tuple[tuple[int, int], ...]
+    spans: Spans
     rest: str
     end: int
+    words: str  # as normalised
 
-    def words(self, text: str) -> str:
-        return "".join(text[start:end].strip() for start, end in self.spans)
+    def printed(self, text: str) -> str:
+        return joined(text, self.spans)
+
+
+def joined(text: str, spans: Spans) -> str:
+    return "".join([text[start:end].strip() for start, end in spans])
 
 
 class Body(NamedTuple):
@@ -103,8 +116,7 @@ def find_title(text: str) -> Title | None:
             at = len(text)
         title = title_in(text, start, at)
         if title is not None:
-            words = title.words(text)
-            worth = 2 if YEAR.search(words) else not words.startswith(("法治", "依法"))
+            worth = 2 if YEAR.search(title.words) else not title.words.startswith(("法治", "依法"))
             if worth > most:
                 best, most = title, worth
             if worth == 2:
@@ -116,11 +128,11 @@ def title_in(text: str, start: int, end: int) -> Title | None:
     """Return the title on the line `[start, end)`, with the line above or below it where that belongs to it."""
     if end - start > LINE or text.find(">", start, end) >= 0 or "。" in text[start:end]:
         fused = FUSED.match(text, start) if not start else None
-        return Title((fused.span("title"),), "", fused.end()) if fused else None
+        return Title((fused.span("title"),), "", fused.end(), fused["title"].strip()) if fused else None
     line = text[start:end]
     if MARKER.match(line):
         return None
-    match = TITLE.search(line)
+    match = (TITLE_IN_CELLS if "  " in line else TITLE).search(line)
     if match is None:
         return broken_title(text, start, end)
     begin = start + match.start("title")
@@ -128,8 +140,9 @@ def title_in(text: str, start: int, end: int) -> Title | None:
     if start and match["title"].startswith(OPENS_SECOND):
         above = text.rfind("\n", 0, start - 1) + 1
         if is_first_line(text, above, start - 1):
-            return Title(((above, start - 1), own), match["rest"], end)
-    return Title((own,), match["rest"], end)
+            spans = ((above, start - 1), own)
+            return Title(spans, match["rest"], end, joined(text, spans))
+    return Title((own,), match["rest"], end, match["title"].strip())
 
 
 def broken_title(text: str, start: int, end: int) -> Title | None:
@@ -137,8 +150,9 @@ def broken_title(text: str, start: int, end: int) -> Title | None:
     stop = text.find("\n", end + 1, end + SECOND_LINE)
     if stop < 0 or end - start > SECOND_LINE:
         return None
-    match = TITLE.fullmatch(text[start:end].strip() + text[end + 1 : stop].strip())
-    return Title(((start, end), (end + 1, stop)), "", stop) if match else None
+    spans = ((start, end), (end + 1, stop))
+    words = joined(text, spans)
+    return Title(spans, "", stop, words) if TITLE.fullmatch(words) else None
 
 
 def is_first_line(text: str, start: int, end: int) -> bool:
@@ -155,7 +169,7 @@ ORGAN_ENDS = words("metadata", "organ", "ends")
 def skip_head(text: str, title: Title | None) -> int:
     """Return where the report begins: after the title, and after the last line of the page."""
     start = at = min(title.end + (text[title.end : title.end + 1] == "\n"), len(text)) if title else 0
-    printed = title.words(text) if title else None
+    printed = title.words if title else None
     limit = min(len(text), at + HEAD)
     while at < limit:
         end = text.find("\n", at)

@@ -14,6 +14,7 @@ from lawrep.tables import load
 Labels = dict[str, str]
 TAIL = 400  # characters in which a report is signed and dated
 READ = 2000  # characters of the report in which its year is named
+NAME_LINE = 80  # characters in which the name of who signs stands before the date
 SIGNED_LEAST, SIGNED_LINE = 8, 100  # characters of a line that is signed or dated
 LETTER_HEAD = 80  # characters in which a letter says whom it is to
 FRONT = 200  # characters in which the labels stand where nothing parts the page from the report
@@ -28,7 +29,7 @@ VALUES = {
     "published": re.compile(rf"{BETWEEN}({DATE})"),
     "publisher": re.compile(rf"{BETWEEN}([一-龥]{{4,40}})"),
 }
-NUMBER_LINE = re.compile(rf"(?:^|\n) *({NUMBER.pattern}) *(?:签发人[^\n]*)?(?=\n|$)")
+NUMBER_LINE = re.compile(rf"\n *({NUMBER.pattern}) *(?:签发人[^\n]*)?(?=\n|$)")
 DATE_LINE = re.compile(rf"\n *(?P<open>\()? *(?P<date>{DATE})\)?(?P<clock> +[0-9]{{1,2}}:[0-9]{{2}}[^\n]*)? *(?=\n|$)")
 SIGNED = re.compile(rf"(?P<date>{DATE}) *\Z")
 LAST = re.compile(rf"(?<![0-9至到])(?P<date>{DATE})\s*\Z")
@@ -50,7 +51,7 @@ def find_metadata(text: str, printed: str, body: Body, headings: list[Heading]) 
     level = level_of(name, own)
     region = find_region(text, own, level, names_beside(text, body, name, signature, labels), body)
     return {
-        "title": body.title.words(printed) if body.title else None,
+        "title": body.title.printed(printed) if body.title else None,
         "organ": as_printed(name[at:], text, printed) or None,
         "region": "".join(as_printed(place, text, printed) for place in region) or None,
         "year": find_year(text, body, headings),
@@ -103,7 +104,7 @@ def find_signature(text: str, body: Body) -> tuple[str | None, str | None]:
 
 def last_name(text: str, start: int, end: int) -> str | None:
     """Return the name that `[start, end)` ends in, on a line of its own or after the last sentence."""
-    line = text[start:end].rstrip()
+    line = text[max(start, end - NAME_LINE) : end].rstrip()
     name = line[max(line.rfind("\n"), line.rfind("。")) + 1 :].strip()
     return name if is_name(name) else None
 
@@ -115,6 +116,8 @@ def dates_beside(text: str, body: Body) -> tuple[str | None, str | None]:
         return None, None
     if beside := ANY_DATE.search(body.title.rest):
         published = iso(beside[0])
+    if body.start - body.title.end < SIGNED_LEAST:
+        return None, published
     for match in DATE_LINE.finditer(text, body.title.end, body.start):
         if "年" not in match["date"] or match["clock"]:
             published = published or iso(match["date"])
@@ -125,7 +128,7 @@ def dates_beside(text: str, body: Body) -> tuple[str | None, str | None]:
 
 def find_name(text: str, body: Body, signature: str | None, labels: Labels) -> str | None:
     """Return the full name of the body whose year it is, from title, signature, page or opening, in this order."""
-    if body.title and (name := in_title(body.title.words(text))):
+    if body.title and (name := in_title(body.title.words)):
         return name
     if signature:
         return signature
@@ -153,7 +156,7 @@ def names_beside(text: str, body: Body, name: str, signature: str | None, labels
 
 def find_year(text: str, body: Body, headings: list[Heading]) -> int | None:
     """Return the year in the title, else the one the text presents, else the first of the text before its plan."""
-    if body.title and (match := YEAR.search(body.title.words(text))):
+    if body.title and (match := YEAR.search(body.title.words)):
         return to_number(match[1] or match[2])
     plan = next((heading.start for heading in headings if heading.part == "plan"), body.end)
     end = min(plan, body.start + READ)
@@ -167,11 +170,15 @@ def find_year(text: str, body: Body, headings: list[Heading]) -> int | None:
 
 def find_number(text: str, printed: str, body: Body) -> str | None:
     """Return the number of the document that stands on a line of its own before the report."""
-    match = NUMBER_LINE.search(text, 0, body.start)
-    return printed[match.start(1) : match.end(1)] if match else None
+    if "号" not in text[: body.start]:
+        return None
+    match = NUMBER_LINE.search(text, 0, body.start) or NUMBER.match(text, 0, body.start)
+    return printed[match.start(match.re.groups) : match.end(match.re.groups)] if match else None
 
 
 def as_printed(name: str, text: str, printed: str) -> str:
     """Return `name` as it is printed where it first stands; a name that is put together, as it is."""
+    if text == printed:
+        return name
     at = text.find(name)
     return printed[at : at + len(name)] if at >= 0 else name

@@ -30,8 +30,8 @@ STATE = ("人民政府", "政府", "管委会", "管理委员会")  # what shows
 # The names in the text: of a document, an honour, or the second of two. One sign a pattern, which the engine skips to.
 NO_PLACE = "(?!法治|行政|关于|中华|中共|民法|宪法|党政|习近)"  # how most documents begin
 PLACED = rf"(?={NO_PLACE}[^\s《》“”，。、,;；0-9]{{2,6}}?[省市县区州旗盟])"
-NAMED = tuple(re.compile(opening + PLACED) for opening in ("》[和及、]", r"《(?:20[0-9]{2}年度?)?", "“"))
-GOVERNED = re.compile("《([^\\s》]{2,3})法治")  # 《上海法治政府建设规划》
+AND = re.compile("》[和及、]" + PLACED)
+NAMED = (re.compile(rf"《(?:20[0-9]{{2}}年度?)?(?:{PLACED}|(?=[^\s》]{{2}}法治))"), re.compile("“" + PLACED))
 BEFORE = frozenset("和、与及照在扣《“")  # before a province in running text
 OPENING = 500  # characters in which the text itself says under whom it works
 
@@ -138,39 +138,38 @@ def add(places: Places, chain: Chain, level: int, zones: str = "") -> None:
 
 def read_on(places: Places, text: str, level: int, start: int, end: int) -> None:
     """Fill what is not known from the places that the text names, until all is."""
-    for pattern, stop in zip(NAMED, (min(end, start + OPENING), end, end), strict=True):
-        for match in pattern.finditer(text, start, stop):
+    opening = min(end, start + OPENING)
+    for match in AND.finditer(text, start, opening):
+        add_named(places, text, match.end(), level)
+    for pattern in NAMED:
+        for match in pattern.finditer(text, start, end):
             add_named(places, text, match.end(), level)
             if not is_open(places, level):
                 return
     if PROVINCE not in places:
-        read_province(places, text, level, start, end)
+        read_province(places, text, level, start, opening)
+    at = start
+    while PROVINCE not in places and (at := text.find("省《", at + 1, end)) >= 0:
+        for begin in (at - 2, at - 3):
+            if text[begin:at] in SHORT:
+                places[PROVINCE] = SHORT[text[begin:at]]
 
 
 def add_named(places: Places, text: str, at: int, level: int) -> None:
     """Fill from the places that stand at `at`, and from the next of two: 沧澜省、泽阳市."""
     chain = find_chain(text, at)
+    if not chain.places and PROVINCE not in places and text.startswith("法治", at + 2):
+        short = text[at : at + 2]
+        places.update({PROVINCE: SHORT[short]} if short in SHORT else {})  # 《上海法治政府建设规划》
     add(places, chain, level)
     if chain.places and text.startswith("、", chain.end):
         add(places, find_chain(text, chain.end + 1), level)
 
 
 def read_province(places: Places, text: str, level: int, start: int, end: int) -> None:
-    """Fill the province: from 《上海法治政府建设规划》, from the opening (紧扣云溪省…), from 江苏省《实施办法》."""
-    for match in GOVERNED.finditer(text, start, end):
-        if match[1] in SHORT:
-            places[PROVINCE] = SHORT[match[1]]
-            return
-    at, opening = start, min(end, start + OPENING)
-    while (at := text.find("省", at + 1, opening)) >= 0:
+    """Fill the province, and what follows it, from the opening `[start, end)`: 紧扣云溪省梧江市…."""
+    at = start
+    while PROVINCE not in places and (at := text.find("省", at + 1, end)) >= 0:
         for begin in (at - 2, at - 3):
             if begin >= start and (text[begin:at] in SHORT or text[begin - 1 : begin] in BEFORE):
                 add_named(places, text, begin, level)
-        if PROVINCE in places:
-            return
-    at = start
-    while (at := text.find("省《", at + 1, end)) >= 0:
-        name = next((text[begin:at] for begin in (at - 2, at - 3) if text[begin:at] in SHORT), None)
-        if name:
-            places[PROVINCE] = SHORT[name]
-            return
