@@ -8,6 +8,7 @@ HANZI_YEAR = f"二[〇○零Oo0Ο◯][{HANZI_DIGIT}]{{2}}"
 HANZI_DATE = rf"{HANZI_YEAR} ?年 ?[一二三四五六七八九十元]{{1,3}} ?月 ?[一二三四五六七八九十]{{1,3}} ?日"
 ARABIC_DATE = r"20[0-9]{2} ?[-年/.] ?[0-9]{1,2} ?[-月/.] ?[0-9]{1,2}(?: ?日)?"
 DATE = rf"(?:{ARABIC_DATE}|{HANZI_DATE})"
+PARTS = re.compile(" *[-年月/.日] *")
 DIGITS = str.maketrans("〇○零OoΟ◯一二三四五六七八九", "0000000123456789")
 
 
@@ -17,7 +18,7 @@ def iso(date: str) -> str | None:
     >>> iso("二〇二四年三月十五日"), iso("2024/13/1")
     ('2024-03-15', None)
     """
-    year, month, day = (to_number(part) for part in re.split("[-年月/.日]", date.replace(" ", ""))[:3])
+    year, month, day = (to_number(part) for part in PARTS.split(date)[:3])
     try:
         return datetime.date(year, month, day).isoformat()
     except ValueError:
@@ -30,6 +31,8 @@ def to_number(digits: str) -> int:
     >>> to_number("二〇二四"), to_number("三十一"), to_number("元")
     (2024, 31, 1)
     """
+    if digits.isdecimal():
+        return int(digits)
     tens, ten, ones = digits.replace("元", "一").rpartition("十")
     if not ten:
         return int(ones.translate(DIGITS))

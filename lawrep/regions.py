@@ -6,6 +6,7 @@ page names, then from the names of documents and honours in the text (《江苏�
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from lawrep.body import Body
@@ -71,6 +72,7 @@ def find_chain(name: str, start: int = 0) -> Chain:
     return Chain(tuple(places))
 
 
+@lru_cache(1024)  # the same few names come again and again
 def is_place(name: str) -> bool:
     """Whether what ends like a place is one: 安岭市, but not 文明城市."""
     least, most = LENGTHS[name[-1]]
