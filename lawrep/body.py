@@ -42,13 +42,14 @@ FIRST_MARKER = re.compile(r"\n *(?:一、|\(一\)|1、)")
 
 KIND = re.compile(any_of("title", "kinds"))
 ENDS = any_of("title", "ends")
+GOES_ON = rf"(?:[及和与暨]20[0-9]{{2}}年[一-龥]{{0,12}}(?:{any_of('title', 'next')})|{any_of('title', 'shown')})?"
 CELL = r"[^\n|>:：。;；,，]"  # a character of a title
 
 
 def title_pattern(cell: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[|:：》]|  )[ \-•·*《]*(?P<title>{cell}{{0,60}}(?:{KIND.pattern}){cell}{{0,40}}?(?:{ENDS})(?:的函)?)"
-        rf"(?P<rest>[》 ]*(?:$|[|\[【(]| ).*| *{DATE}.*)$"
+        rf"(?:^|[|:：》]|  )[ \-•·*《]*(?P<title>{cell}{{0,60}}(?:{KIND.pattern}){cell}{{0,40}}?(?:{ENDS}){GOES_ON})"
+        rf"(?P<rest>[》 ]*(?:$|[|\[【(_]| ).*| *{DATE}.*)$"
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lawrep.body import NUMBER, YEAR, Body
-from lawrep.dates import DATE, iso, to_number
+from lawrep.dates import DATE, HANZI_YEAR, iso, to_number
 from lawrep.markers import Heading
 from lawrep.organs import in_opening, in_title, is_name, level_of, split_place
 from lawrep.regions import find_region
@@ -32,8 +32,9 @@ VALUES = {
 NUMBER_LINE = re.compile(rf"\n *({NUMBER.pattern}) *(?:签发人[^\n]*)?(?=\n|$)")
 DATE_LINE = re.compile(rf"\n *(?P<open>\()? *(?P<date>{DATE})\)?(?P<clock> +[0-9]{{1,2}}:[0-9]{{2}}[^\n]*)? *(?=\n|$)")
 SIGNED = re.compile(rf"(?P<date>{DATE}) *\Z")
-LAST = re.compile(rf"(?<![0-9至到])(?P<date>{DATE})\s*\Z")
-DAY_ENDS = ("日", *"0123456789")
+LAST = re.compile(rf"(?<![0-9至到])(?P<date>{DATE})(?:印发)?\s*\Z")
+MONTH = re.compile(rf"\n *(?:20[0-9]{{2}}|{HANZI_YEAR}) ?年 ?[0-9一二三四五六七八九十]{{1,2}} ?月\s*\Z")
+DAY_ENDS = ("日", "印发", *"0123456789")
 LETTER = re.compile(r"\s*([一-龥]{2,24}(?:政府|委|局|厅|会))[:：]")
 STATE = re.compile("人民政府|管理委员会|管委会")
 ANY_DATE = re.compile(DATE)
@@ -99,7 +100,8 @@ def find_signature(text: str, body: Body) -> tuple[str | None, str | None]:
     ends_in_day = text[max(floor, body.end - 30) : body.end].rstrip().endswith(DAY_ENDS)
     if ends_in_day and (last := LAST.search(text, max(floor, body.end - 30), body.end)):
         return last_name(text, floor, last.start()), iso(last["date"])
-    return last_name(text, floor, body.end), None
+    month = MONTH.search(text, max(floor, body.end - 30), body.end)
+    return last_name(text, floor, month.start() if month else body.end), None
 
 
 def last_name(text: str, start: int, end: int) -> str | None:

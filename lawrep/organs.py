@@ -10,11 +10,12 @@ from lawrep.tables import words
 ENDS = words("metadata", "organ", "ends")
 NOT_NAMES = words("metadata", "organ", "not_names")
 FIRST = f"(?:{any_of('organ', 'opens')})?"
-OPENS = re.compile(rf"{FIRST} *(?:(?:20[0-9]{{2}}|{HANZI_YEAR}) ?(?:年度?|度))? *{FIRST}")
+OPENS = re.compile(rf"(?:【[^】]{{1,12}}】)?{FIRST} *(?:(?:20[0-9]{{2}}|{HANZI_YEAR}) ?(?:年度?|度))? *{FIRST}")
 FOLLOWS = re.compile(rf"(?:{any_of('organ', 'follows')})(?!治.委|治.办)|20[0-9]{{2}}|{HANZI_YEAR}年")
 COMMITTEE = "全面依法治"  # 中共安岭县委全面依法治县委员会办公室
 TOWN_NAME = re.compile(rf"[一-龥]{{1,12}}(?:{any_of('organ', 'towns')})")
-TOWN_END = re.compile(rf"(?:{any_of('organ', 'towns')})(?:办事处|办|人民政府|政府|党工委|党委)?\Z")
+TOWN_END = re.compile(rf"(?:{any_of('organ', 'towns')})(?:{any_of('organ', 'town_bodies')})*\Z")
+ABOVE = words("metadata", "organ", "above")
 NAME = rf"[一-龥]{{2,24}}?(?:{any_of('organ', 'ends')})"
 PRESENTS = re.compile(rf"现[将把](?P<organ>{NAME})(?:20[0-9]{{2}}|本?年度|法治|推进|依法|贯彻|上年|一年)")
 SUBJECT = re.compile(rf"(?:^|[,，。\n]) *(?P<organ>{NAME})(?={any_of('organ', 'does')})")
@@ -55,7 +56,7 @@ def split_place(name: str) -> tuple[Chain, int]:
     >>> split_place("海安市海安街道")[1], split_place("安岭市水利局")[1]
     (3, 0)
     """
-    chain = find_chain(name)
+    chain = find_chain(name, next((len(word) for word in ABOVE if name.startswith(word)), 0))
     if not TOWN_END.search(name):
         return drop_zone(chain, name), 0
     places = chain.places
