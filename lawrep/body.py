@@ -48,8 +48,8 @@ CELL = r"[^\n|>:：。;；,，]"  # a character of a title
 
 def title_pattern(cell: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[|:：》]|  )[ \-•·*《]*(?P<title>{cell}{{0,60}}(?:{KIND.pattern}){cell}{{0,40}}?(?:{ENDS}){GOES_ON})"
-        rf"(?P<rest>[》 ]*(?:$|[|\[【(_]| ).*| *{DATE}.*)$"
+        rf"(?:^|[|:：》]|  )[ \-•·*#《]*(?P<title>{cell}{{0,60}}(?:{KIND.pattern}){cell}{{0,40}}?(?:{ENDS}){GOES_ON})"
+        rf"(?P<rest>[》 *]*(?:$|[|\[【(_]| ).*| *{DATE}.*)$"
     )
 
 
@@ -153,7 +153,9 @@ def broken_title(text: str, start: int, end: int) -> Title | None:
         return None
     spans = ((start, end), (end + 1, stop))
     words = joined(text, spans)
-    return Title(spans, "", stop, words) if TITLE.fullmatch(words) else None
+    if TITLE.search(text[end + 1 : stop]) or not TITLE.fullmatch(words):
+        return None
+    return Title(spans, "", stop, words)
 
 
 def is_first_line(text: str, start: int, end: int) -> bool:

@@ -36,6 +36,7 @@ LAST = re.compile(rf"(?<![0-9至到])(?P<date>{DATE})(?:印发)?\s*\Z")
 MONTH = re.compile(rf"\n *(?:20[0-9]{{2}}|{HANZI_YEAR}) ?年 ?[0-9一二三四五六七八九十]{{1,2}} ?月\s*\Z")
 DAY_ENDS = ("日", "印发", *"0123456789")
 LETTER = re.compile(r"\s*([一-龥]{2,24}(?:政府|委|局|厅|会))[:：]")
+BYLINE = re.compile(r"\s*(?:\([^\n)]{1,20}\)\s*)?([一-龥]{3,30}) *\n")  # below the title
 STATE = re.compile("人民政府|管理委员会|管委会")
 ANY_DATE = re.compile(DATE)
 PRESENTED = re.compile(r"现[将把就][^\n。,，0-9]{0,30}(20[0-9]{2}) ?年")
@@ -137,6 +138,8 @@ def find_name(text: str, body: Body, signature: str | None, labels: Labels) -> s
     publisher = labels.get("publisher", "")
     if is_name(publisher) and publisher[0] not in "省市县区局厅":
         return publisher
+    if body.title and (byline := BYLINE.match(text, body.start, body.start + LETTER_HEAD)) and is_name(byline[1]):
+        return byline[1]
     return in_opening(text, body.start, body.end)
 
 
@@ -165,7 +168,8 @@ def find_year(text: str, body: Body, headings: list[Heading]) -> int | None:
     if presented := PRESENTED.search(text, body.start, end):
         return int(presented[1])
     for match in YEAR.finditer(text, body.start, end):
-        if text[match.start() - 1 : match.start()] not in NOT_REPORTED:
+        before = text[match.start() - 1 : match.start()]
+        if before not in NOT_REPORTED or (before == "(" and text.startswith(")", match.end())):  # (2023年度)
             return to_number(match[1] or match[2])
     return None
 
