@@ -14,6 +14,8 @@ Spans = tuple[tuple[int, int], ...]
 HEAD = 1500  # characters in which the title stands, and after it the last line of the page
 TAIL = 3000  # characters that the page takes after the report at most
 LINE = 200  # characters that a line of the page has at most; a longer one is running text
+BESIDE = 3  # lines of neither kind that may stand between the title and a line of the page
+LINKS = 15  # and between two lines of the page after the report
 SECOND_LINE = 60  # characters that each line of a title on two lines has at most
 EDGES = " -•·*|[【(▪■◆●□▶#"  # what a line of the page is set off with
 
@@ -40,6 +42,7 @@ DATED_LINE = re.compile(rf" *\(?(?:{DATE}|{NUMBER.pattern})")
 MARKER = re.compile(r" *(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|[0-9]{1,2}[、.](?![0-9]))")
 FIRST_MARKER = re.compile(r"\n *(?:一、|\(一\)|1、)")
 
+ORGAN_ENDS = words("metadata", "organ", "ends")
 KIND = re.compile(any_of("title", "kinds"))
 ENDS = any_of("title", "ends")
 GOES_ON = rf"(?:[及和与暨]20[0-9]{{2}}年[一-龥]{{0,12}}(?:{any_of('title', 'next')})|{any_of('title', 'shown')})?"
@@ -59,9 +62,7 @@ FUSED = re.compile(  # a title that the text follows at once
     rf" *(?P<title>[^\n|>:：。;；,， ]{{2,30}}(?:20[0-9]{{2}}|{HANZI_YEAR})年?度?(?:推进|的)?(?:{KIND.pattern})"
     r"(?:年度|工作)?(?:情况)?的?(?:报告|总结))(?=20[0-9]{2}年|今年|过去|一年来|按照|根据|现将|为|在|一、)"
 )
-FIRST_LINE = re.compile(  # of a title that is printed on two
-    r"[^\n。;；|>:：,，]{2,50}\Z"
-)
+FIRST_LINE = re.compile(r"[^\n。;；|>:：,，]{2,50}\Z")  # of a title that is printed on two
 OPENS_SECOND = ("20", "关于", "法治", "依法", "政府", "推进", "二〇", "二○", "二零")
 YEAR = re.compile(rf"(20(?<![0-9]20)[0-9]{{2}}) ?(?:年度|年(?! ?[0-9]{{1,2}} ?月)|度)|({HANZI_YEAR})年")
 
@@ -166,23 +167,23 @@ def is_first_line(text: str, start: int, end: int) -> bool:
     return FIRST_LINE.match(line) is not None and not is_chrome(text, start, end)
 
 
-ORGAN_ENDS = words("metadata", "organ", "ends")
-
-
 def skip_head(text: str, title: Title | None) -> int:
     """Return where the report begins: after the title, and after the last line of the page."""
     start = at = min(title.end + (text[title.end : title.end + 1] == "\n"), len(text)) if title else 0
     printed = title.words if title else None
     limit = min(len(text), at + HEAD)
-    while at < limit:
+    unknown = 0
+    while at < limit and unknown <= BESIDE:
         end = text.find("\n", at)
         if end < 0:
             end = len(text)
         if end > at:
             if is_head(text, at, end) or (printed and end - at < LINE and printed in text[at:end]):
-                start = end + 1
-            elif is_running(text, at, end):
+                start, unknown = end + 1, 0
+            elif is_running(text, at, end) or text[at:end].rstrip().endswith((":", "：")):
                 break
+            else:
+                unknown += not text[at:end].isspace()
         at = end + 1
     return start if start < len(text) else 0
 
@@ -191,16 +192,19 @@ def find_end(text: str, start: int) -> int:
     """Return where the report ends: before the first of the lines of the page that follow it."""
     cut = end = len(text)
     floor = max(start, end - TAIL)
-    while end > floor:
+    unknown = 0
+    while end > floor and unknown <= LINKS:
         at = text.rfind("\n", floor, end) + 1
         if not at and floor and text[floor - 1] != "\n":
             return find_fused(text, floor, end, cut)
         at = max(at, floor)
         if end > at:
             if is_chrome(text, at, end):
-                cut = at
+                cut, unknown = at, 0
             elif is_running(text, at, end):
                 return find_fused(text, at, end, cut)
+            else:
+                unknown += not text[at:end].isspace()
         end = at - 1
     return cut
 
@@ -230,7 +234,7 @@ def is_head(text: str, start: int, end: int) -> bool:
 
 
 def is_running(text: str, start: int, end: int) -> bool:
-    """Whether a line is of the report beyond doubt: a heading, a sentence, the opening of a letter."""
+    """Whether a line is of the report beyond doubt: a heading, a sentence, a clause of a longer one."""
     if end - start > LINE or text.find("。", start, end) >= 0 or MARKER.match(text, start, end):
         return True
-    return text[start:end].rstrip().endswith((":", "：", "；", ";")) and end - start > 3
+    return text[start:end].rstrip().endswith(("；", ";"))
