@@ -32,7 +32,8 @@ STATE = ("人民政府", "政府", "管委会", "管理委员会")  # what shows
 NO_PLACE = "(?!法治|行政|关于|中华|中共|民法|宪法|党政|习近)"  # how most documents begin
 PLACED = rf"(?={NO_PLACE}[^\s《》“”，。、,;；0-9]{{2,6}}?[省市县区州旗盟])"
 AND = re.compile("》[和及、]" + PLACED)
-NAMED = (re.compile(rf"《(?:20[0-9]{{2}}年度?)?(?:{PLACED}|(?=[^\s》]{{2}}法治))"), re.compile("“" + PLACED))
+NAMED = re.compile(rf"《(?:20[0-9]{{2}}年度?)?(?:{PLACED}|(?=[^\s》]{{2}}法治))")
+HONOUR = re.compile("“" + PLACED)
 BEFORE = frozenset("和、与及照在扣《“")  # before a province in running text
 OPENING = 500  # characters in which the text itself says under whom it works
 
@@ -143,11 +144,13 @@ def read_on(places: Places, text: str, level: int, start: int, end: int) -> None
     opening = min(end, start + OPENING)
     for match in AND.finditer(text, start, opening):
         add_named(places, text, match.end(), level)
-    for pattern in NAMED:
-        for match in pattern.finditer(text, start, end):
+    for match in NAMED.finditer(text, start, end):
+        add_named(places, text, match.end(), level)
+        if not is_open(places, level):
+            return
+    if CITY in places and COUNTY not in places and level == TOWN:
+        for match in HONOUR.finditer(text, start, end):
             add_named(places, text, match.end(), level)
-            if not is_open(places, level):
-                return
     if PROVINCE not in places:
         read_province(places, text, level, start, opening)
     at = start
