@@ -3,6 +3,8 @@ import pytest
 from lawrep import extract
 from lawrep.body import find_body
 from lawrep.metadata import find_metadata
+from lawrep.regions import FULL, find_chain
+from lawrep.tables import load
 from tests import cases
 
 CASES = cases.load("metadata")
@@ -37,3 +39,29 @@ def test_the_plain_rules_of_metadata(text: str, field: str, value: str | int | N
 
 def test_metadata_has_every_field() -> None:
     assert set(find_metadata("", "", find_body(""), [])) == set(type(extract("").metadata).model_fields)
+
+
+PRINTED = {
+    "index_number": ("AL01/2024-003", "AL01/2024-003"),
+    "document_number": ("安政〔2024〕3号", "安政〔2024〕3号"),
+    "date": ("2024年3月5日", "2024-03-05"),
+    "published": ("2024/3/5 10:15", "2024-03-05"),
+}
+LABELS = [(field, label) for field in PRINTED for label in load("metadata")["labels"][field]]
+
+
+@pytest.mark.parametrize(("field", "label"), LABELS)
+@pytest.mark.parametrize("shape", ["{}:{}", "{}： {}", "[ {} ] {}", "| {} | {} |", "- {}:\n\n  {}", "【{}】{}"])
+def test_every_label_is_known_in_every_shape(field: str, label: str, shape: str) -> None:
+    printed, value = PRINTED[field]
+    text = "公开方式:主动公开\n" + shape.format(label, printed) + "\n安岭县2022年法治政府建设情况报告\n一、做法\n"
+    assert getattr(extract(text).metadata, field) == value
+
+
+@pytest.mark.parametrize("province", sorted(FULL))
+def test_every_province_is_known(province: str) -> None:
+    assert [name for _, name, _ in find_chain(f"{province}安岭县水利局").places] == [province, "安岭县"]
+
+
+def test_there_are_thirty_one_provinces() -> None:
+    assert len(FULL) == 31
