@@ -1,106 +1,190 @@
-"""Read what a report says of itself: title, year reported on, dates. The plain rules; doubt is null."""
+"""Read what a report says of itself: title, body, region, year reported on, dates, numbers. Doubt is null."""
 
-import datetime
 import re
+from collections.abc import Iterator
 from typing import Any
 
+from lawrep.body import NUMBER, YEAR, Body
+from lawrep.dates import DATE, HANZI_YEAR, iso, to_number
 from lawrep.markers import Heading
+from lawrep.organs import in_opening, in_title, is_name, level_of, split_place
+from lawrep.regions import find_region
+from lawrep.tables import load
 
+Labels = dict[str, str]
 TAIL = 400  # characters in which a report is signed and dated
-HEAD = 1500  # characters in which a title and the page's own dates stand
-KINDS = "法治政府建设|依法行政|法治建设|政府工作"
-TITLE = re.compile(
-    rf"^(?P<label>(?: *(?:标 *题|名 *称|文件名称) *[:：])?)(?P<title>[^\n。;；|>:：]{{0,60}}(?:{KINDS})"
-    r"[^\n。;；|>]{0,40}(?:报告|总结|汇报|情况))(?P<rest>[ 0-9:：/年月日()-]{0,30})$",
-    re.MULTILINE,
-)
-ORGAN_LINE = re.compile(  # the first line of a title that is printed on two
-    r"(?:^|\n) *(?P<organ>[^\n。;；|>:： ]{2,40}"
-    r"(?:政府|局|厅|委|委员会|办事处|办公室|管委会|街道|镇|乡|县|区|市|院|队)) *\n *$"
-)
-YEAR = re.compile(r"(20(?<![0-9]20)[0-9]{2}) ?[年度]")
-HANZI_YEAR = "二[〇○零][〇○零一二三四五六七八九]{2}"
-HANZI_DATE = rf"{HANZI_YEAR}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日"
-ARABIC_DATE = r"20[0-9]{2} ?[-年/.] ?[0-9]{1,2} ?[-月/.] ?[0-9]{1,2}(?: ?日)?"
-DATE = re.compile(rf"{ARABIC_DATE}|{HANZI_DATE}")
-AFTER_LABEL = rf"[ \]】:：|]{{0,6}}(?P<date>{ARABIC_DATE}|{HANZI_DATE})"
-PUBLISHED = re.compile(rf"(?:发布时间|发布日期|公开日期|公布日期|发布于|发布){AFTER_LABEL}")
-DATED = re.compile(rf"(?:时间|日期)(?<!成文..)(?<!生成..)(?<!制发..)(?<!发文..)(?<!废止..){AFTER_LABEL}")
-MADE = re.compile(rf"(?:成文日期|成文时间|生成日期|制发日期|发文日期){AFTER_LABEL}")
-SIGNED = re.compile(rf"^ *(?P<date>{ARABIC_DATE}|{HANZI_DATE}) *$", re.MULTILINE)
-LAST = re.compile(rf"(?<![0-9至到])(?P<date>{ARABIC_DATE}|{HANZI_DATE})\s*$")
-DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+READ = 2000  # characters of the report in which its year is named
+NAME_LINE = 80  # characters in which the name of who signs stands before the date
+SIGNED_LEAST, SIGNED_LINE = 8, 100  # characters of a line that is signed or dated
+LETTER_HEAD = 80  # characters in which a letter says whom it is to
+FRONT = 200  # characters in which the labels stand where nothing parts the page from the report
+
+NAMES = {label: name for name, labels in load("metadata")["labels"].items() for label in labels}
+LABEL = re.compile("|".join(" *".join(label) for label in sorted(NAMES, key=len, reverse=True)))
+BETWEEN = r"[\s\]】)\[【|:：]{0,16}"  # what may stand between a label and its value
+VALUES = {
+    "index_number": re.compile(rf"{BETWEEN}(?=[^\s|]*[0-9])([^\s|:：\[\]【】,，。;；]{{4,60}}(?: ?/ ?[0-9-]+)?)"),
+    "document_number": re.compile(rf"{BETWEEN}({NUMBER.pattern})"),
+    "date": re.compile(rf"{BETWEEN}({DATE})"),
+    "published": re.compile(rf"{BETWEEN}({DATE})"),
+    "publisher": re.compile(rf"{BETWEEN}([一-龥]{{4,40}})"),
+}
+NUMBER_LINE = re.compile(rf"\n *({NUMBER.pattern}) *(?:签发人[^\n]*)?(?=\n|$)")
+DATE_LINE = re.compile(rf"\n *(?P<open>\()? *(?P<date>{DATE})\)?(?P<clock> +[0-9]{{1,2}}:[0-9]{{2}}[^\n]*)? *(?=\n|$)")
+SIGNED = re.compile(rf"(?P<date>{DATE}) *\Z")
+LAST = re.compile(rf"(?<![0-9至到])(?P<date>{DATE})(?:印发)?\s*\Z")
+MONTH = re.compile(rf"\n *(?:20[0-9]{{2}}|{HANZI_YEAR}) ?年 ?[0-9一二三四五六七八九十]{{1,2}} ?月\s*\Z")
+DAY_ENDS = ("日", "印发", *"0123456789")
+LETTER = re.compile(r"\s*([一-龥]{2,24}(?:政府|委|局|厅|会))[:：]")
+BYLINE = re.compile(r"\s*(?:\([^\n)]{1,20}\)\s*)?([一-龥]{3,30}) *\n")  # below the title
+STATE = re.compile("人民政府|管理委员会|管委会")
+ANY_DATE = re.compile(DATE)
+PRESENTED = re.compile(r"现[将把就][^\n。,，0-9]{0,30}(20[0-9]{2}) ?年")
+NOT_REPORTED = frozenset("-—~～至到自从(〔[")  # before a year that is none of the report's own: 2021-2025年
 
 
-def find_metadata(text: str, printed: str, headings: list[Heading]) -> dict[str, Any]:
+def find_metadata(text: str, printed: str, body: Body, headings: list[Heading]) -> dict[str, Any]:
     """Return the fields of `models.Metadata` that a normalised `text` tells; `printed` is the text as read."""
-    opening = headings[0].start if headings else len(text)
-    head = text[: min(opening, HEAD)]
-    title = TITLE.search(head)
+    labels = find_labels(text, printed, body)
+    signature, signed = find_signature(text, body)
+    made, published = dates_beside(text, body)
+    name = find_name(text, body, signature, labels) or ""
+    own, at = split_place(name)
+    level = level_of(name, own)
+    region = find_region(text, own, level, names_beside(text, body, name, signature, labels), body)
     return {
-        "title": find_title(head, printed, title) if title else None,
-        "organ": None,
-        "region": None,
-        "year": find_year(text, title, opening),
-        "date": find_signed(text, headings) or find_date(MADE, head),
-        "published": find_published(head, title),
-        "index_number": None,
-        "document_number": None,
+        "title": body.title.printed(printed) if body.title else None,
+        "organ": as_printed(name[at:], text, printed) or None,
+        "region": "".join(as_printed(place, text, printed) for place in region) or None,
+        "year": find_year(text, body, headings),
+        "date": signed or labels.get("date") or made,
+        "published": labels.get("published") or published,
+        "index_number": labels.get("index_number"),
+        "document_number": labels.get("document_number") or find_number(text, printed, body),
     }
 
 
-def find_title(head: str, printed: str, title: re.Match[str]) -> str:
-    """Return the title as printed; one that is printed on two lines is put together."""
-    words = printed[title.start("title") : title.end("title")].strip()
-    above = ORGAN_LINE.search(head, 0, title.start("title"))
-    if above and words.startswith(("20", "关于", "法治", "依法", "政府", "２０")):
-        return printed[above.start("organ") : above.end("organ")].strip() + words
-    return words
+def find_labels(text: str, printed: str, body: Body) -> Labels:
+    """Return what the page gives beside its labels, numbers as printed and dates in ISO form; the first counts."""
+    labels: Labels = {}
+    for start, end in ((0, body.start or FRONT), (body.end, len(text))):
+        if labels:
+            break
+        for match in LABEL.finditer(text, start, end):
+            name = NAMES[match[0].replace(" ", "")]
+            if name in labels or name not in VALUES or is_han(text[match.start() - 1 : match.start()]):
+                continue
+            value = VALUES[name].match(text, match.end(), end)
+            if value is None:
+                continue
+            found = iso(value[1]) if name in ("date", "published") else printed[value.start(1) : value.end(1)]
+            if found:
+                labels[name] = found
+    return labels
 
 
-def find_year(text: str, title: re.Match[str] | None, opening: int) -> int | None:
-    """Return the year in the title, else the first year of the running text."""
-    if title and (year := YEAR.search(title["title"])):
-        return int(year[1])
-    year = YEAR.search(text, title.end() if title else 0, opening + 2000)
-    return int(year[1]) if year else None
+def is_han(character: str) -> bool:
+    return "一" <= character <= "龥"
 
 
-def find_signed(text: str, headings: list[Heading]) -> str | None:
-    """Return the last date on a line of its own after the last heading, or the one that the text ends in."""
-    start = max(headings[-1].start if headings else 0, len(text) - TAIL)
-    dates = [match["date"] for match in SIGNED.finditer(text, start)]
-    if not dates and (last := LAST.search(text, max(0, len(text) - 30))):
-        dates = [last["date"]]
-    return iso(dates[-1]) if dates else None
+def find_signature(text: str, body: Body) -> tuple[str | None, str | None]:
+    """Return who signed the report, and the last date on a line of its own or at the very end, in ISO form."""
+    floor = max(body.start, body.end - TAIL)
+    end = body.end
+    while end > floor:
+        start = max(text.rfind("\n", floor, end) + 1, floor)
+        if SIGNED_LEAST <= end - start <= SIGNED_LINE and (signed := SIGNED.search(text, start, end)):
+            name = text[start : signed.start()].strip()
+            if not name or is_name(name):
+                return last_name(text, floor, signed.start()), iso(signed["date"])
+        end = start - 1
+    ends_in_day = text[max(floor, body.end - 30) : body.end].rstrip().endswith(DAY_ENDS)
+    if ends_in_day and (last := LAST.search(text, max(floor, body.end - 30), body.end)):
+        return last_name(text, floor, last.start()), iso(last["date"])
+    month = MONTH.search(text, max(floor, body.end - 30), body.end)
+    return last_name(text, floor, month.start() if month else body.end), None
 
 
-def find_published(head: str, title: re.Match[str] | None) -> str | None:
-    """Return the date that the page gives for publication, be it right after the title."""
-    beside = DATE.search(title["rest"]) if title else None
-    return find_date(PUBLISHED, head) or find_date(DATED, head) or (iso(beside[0]) if beside else None)
+def last_name(text: str, start: int, end: int) -> str | None:
+    """Return the name that `[start, end)` ends in, on a line of its own or after the last sentence."""
+    line = text[max(start, end - NAME_LINE) : end].rstrip()
+    name = line[max(line.rfind("\n"), line.rfind("。")) + 1 :].strip()
+    return name if is_name(name) else None
 
 
-def find_date(pattern: re.Pattern[str], text: str) -> str | None:
-    match = pattern.search(text)
-    return iso(match["date"]) if match else None
+def dates_beside(text: str, body: Body) -> tuple[str | None, str | None]:
+    """Return the dates that stand without a label below the title: made, as (2024年3月5日), and published."""
+    made = published = None
+    if body.title is None:
+        return None, None
+    if beside := ANY_DATE.search(body.title.rest):
+        published = iso(beside[0])
+    if body.start - body.title.end < SIGNED_LEAST:
+        return None, published
+    for match in DATE_LINE.finditer(text, body.title.end, body.start):
+        if "年" not in match["date"] or match["clock"]:
+            published = published or iso(match["date"])
+        else:
+            made = made or iso(match["date"])
+    return made, published
 
 
-def iso(date: str) -> str | None:
-    """Write 2024年3月5日 or 二〇二四年三月五日 as 2024-03-05; None where there is no such day.
+def find_name(text: str, body: Body, signature: str | None, labels: Labels) -> str | None:
+    """Return the full name of the body whose year it is, from title, signature, page or opening, in this order."""
+    if body.title and (name := in_title(body.title.words)):
+        return name
+    if signature:
+        return signature
+    publisher = labels.get("publisher", "")
+    if is_name(publisher) and publisher[0] not in "省市县区局厅":
+        return publisher
+    if body.title and (byline := BYLINE.match(text, body.start, body.start + LETTER_HEAD)) and is_name(byline[1]):
+        return byline[1]
+    return in_opening(text, body.start, body.end)
 
-    >>> iso("二〇二四年三月十五日"), iso("2024/13/1")
-    ('2024-03-15', None)
-    """
-    year, month, day = (to_number(part) for part in re.split("[-年月/.日]", date.replace(" ", ""))[:3])
-    try:
-        return datetime.date(year, month, day).isoformat()
-    except ValueError:
+
+def names_beside(text: str, body: Body, name: str, signature: str | None, labels: Labels) -> Iterator[str]:
+    """Yield the names of other bodies, the most telling first: who signs, who is written to, who publishes."""
+    if signature and signature != name:
+        yield signature
+    if letter := LETTER.match(text, body.start, body.start + LETTER_HEAD):
+        yield letter[1]
+    if publisher := labels.get("publisher"):
+        yield publisher
+    for start, end in ((0, body.start), (body.end, len(text))):
+        for match in STATE.finditer(text, start, end):
+            at = match.start()
+            while at > start and is_han(text[at - 1]):
+                at -= 1
+            yield text[at : match.end()]
+
+
+def find_year(text: str, body: Body, headings: list[Heading]) -> int | None:
+    """Return the year in the title, else the one the text presents, else the first of the text before its plan."""
+    if body.title and (match := YEAR.search(body.title.words)):
+        return to_number(match[1] or match[2])
+    plan = next((heading.start for heading in headings if heading.part == "plan"), body.end)
+    end = min(plan, body.start + READ)
+    if presented := PRESENTED.search(text, body.start, end):
+        return int(presented[1])
+    for match in YEAR.finditer(text, body.start, end):
+        before = text[match.start() - 1 : match.start()]
+        if before not in NOT_REPORTED or (before == "(" and text.startswith(")", match.end())):  # (2023年度)
+            return to_number(match[1] or match[2])
+    return None
+
+
+def find_number(text: str, printed: str, body: Body) -> str | None:
+    """Return the number of the document that stands on a line of its own before the report."""
+    if "号" not in text[: body.start]:
         return None
+    match = NUMBER_LINE.search(text, 0, body.start) or NUMBER.match(text, 0, body.start)
+    return printed[match.start(match.re.groups) : match.end(match.re.groups)] if match else None
 
 
-def to_number(digits: str) -> int:
-    tens, ten, ones = digits.rpartition("十")
-    if not ten:
-        return int(digits.translate(DIGITS))
-    return int(tens.translate(DIGITS) or 1) * 10 + int(ones.translate(DIGITS) or 0)
+def as_printed(name: str, text: str, printed: str) -> str:
+    """Return `name` as it is printed where it first stands; a name that is put together, as it is."""
+    if text == printed:
+        return name
+    at = text.find(name)
+    return printed[at : at + len(name)] if at >= 0 else name

@@ -1,4 +1,4 @@
-"""The order of the steps: read, outline, quantify, place and label. The only module that knows it.
+"""The order of the steps: read, part from the page, outline, quantify, place and label. The only module to know it.
 
 It hands on plain data. The models of `models` are for those who use the library; building them, and loading what
 builds them, takes longer than all the steps.
@@ -6,6 +6,7 @@ builds them, takes longer than all the steps.
 
 from typing import Any
 
+from lawrep.body import find_body
 from lawrep.catalogue import Catalogue, standard
 from lawrep.codes import Identifier
 from lawrep.indicators import find_indicators
@@ -26,21 +27,23 @@ def describe(
     """
     printed = text.text
     normal = normalise(printed)
-    headings = find_headings(normal, printed)
-    quantities = find_quantities(mask_markers(normal, headings))
-    metadata = find_metadata(normal, printed, headings)
+    body = find_body(normal)
+    report = body.only(normal)
+    headings = find_headings(report, printed)
+    quantities = find_quantities(mask_markers(report, headings))
+    metadata = find_metadata(normal, printed, body, headings)
     return {
         "lawrep": __version__,
         "source": text.source._asdict(),
         "metadata": metadata,
         "sections": [section_of(heading) for heading in headings],
         "indicators": find_indicators(
-            normal,
+            report,
             printed,
             headings,
             quantities,
             metadata["year"],
-            identifier(normal, headings, quantities, (catalogue or standard()).lexicon),
+            identifier(report, headings, quantities, (catalogue or standard()).lexicon),
         ),
         "findings": [],
         "text": printed,

@@ -13,6 +13,7 @@ FLOORS = {
     "metadata.date": 1,
     "metadata.published": 1,
     "metadata.title": 1,
+    "metadata.organ": 1,
     "headings": 0.99,
     "headings.level": 0.98,
     "headings.title": 0.97,

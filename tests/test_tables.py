@@ -4,7 +4,6 @@ import pytest
 
 from lawrep import extract
 from lawrep.errors import TableError
-from lawrep.metadata import find_metadata
 from lawrep.normalise import NARROW, TELLING, TRADITIONAL, WIDE
 from lawrep.parts import ORDER, TURN, part_of
 from lawrep.tables import load, units, words
@@ -105,27 +104,3 @@ def test_every_character_is_brought_to_one_character() -> None:
     assert len(WIDE) == len(NARROW)
     assert all(len(pair) == 2 and pair[0] != pair[1] for pair in TRADITIONAL.split())
     assert set(TELLING) <= {pair[0] for pair in TRADITIONAL.split()}
-
-
-METADATA = [
-    ("某县2023年法治政府建设情况报告\n一、成效\n", "title", "某县2023年法治政府建设情况报告"),
-    ("某县人民政府\n2023年法治政府建设情况报告\n一、成效\n", "title", "某县人民政府2023年法治政府建设情况报告"),
-    ("标题：某县2023年法治政府建设情况报告\n一、成效\n", "title", "某县2023年法治政府建设情况报告"),
-    ("首页> 法治政府建设年度报告\n2024年，我县…\n一、成效\n", "title", None),
-    ("某县2023年法治政府建设情况报告\n2024年以来\n一、成效\n", "year", 2023),
-    ("2024年，我局扎实推进。\n一、成效\n", "year", 2024),
-    ("某县2023年法治政府建设情况报告\n发布时间：2024-03-27 10:15\n一、成效\n", "published", "2024-03-27"),
-    ("成文日期：2024年3月1日 发布日期：2024年3月5日\n一、成效\n", "published", "2024-03-05"),
-    ("成文日期：2024年3月1日 发布日期：2024年3月5日\n一、成效\n", "date", "2024-03-01"),
-    ("一、成效\n正文。\n某县人民政府\n二〇二四年三月十五日\n", "date", "2024-03-15"),
-    ("一、成效\n正文。\n2024年13月40日\n", "date", None),
-]
-
-
-@pytest.mark.parametrize(("text", "field", "value"), METADATA)
-def test_the_plain_rules_of_metadata(text: str, field: str, value: str | int | None) -> None:
-    assert getattr(extract(text).metadata, field) == value
-
-
-def test_metadata_has_every_field() -> None:
-    assert set(find_metadata("", "", [])) == set(type(extract("").metadata).model_fields)
