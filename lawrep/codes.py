@@ -173,8 +173,9 @@ class Identifier:
         return gain
 
     def look_back(self, bit: int) -> tuple[float, Evidence]:
-        """Return what a word is worth that stands before the clause, or above it, and where it stands nearest."""
+        """Return what a word is worth that stands before the clause, or above it, and where it is worth most."""
         clause, base, forms, bits = self.clause, self.base, self.forms, self.lexicon.bits
+        best = -UNSAID_MOST, Evidence(clause.start, clause.start, "nowhere")
         floor = max(self.paragraph, self.section.body if self.section else 0, clause.start - BACK) - base
         for index in range(self.before, -1, -1):
             form, start, end = forms[index]
@@ -183,18 +184,19 @@ class Identifier:
             if bits[form] & bit:
                 distance = clause.start - base - end
                 if start + base >= self.sentence_start():
-                    worth, place = SENTENCE_WORTH - distance * SENTENCE_LOSS, "sentence"
-                elif distance < PARAGRAPH_BACK:
-                    worth, place = PARAGRAPH_WORTH - distance * PARAGRAPH_LOSS, "paragraph"
-                else:
-                    break
-                return max(LEAST_WORTH, worth), Evidence(start + base, end + base, place)
+                    worth = max(LEAST_WORTH, SENTENCE_WORTH - distance * SENTENCE_LOSS)
+                    return worth, Evidence(start + base, end + base, "sentence")
+                if distance < PARAGRAPH_BACK:
+                    best = PARAGRAPH_WORTH - distance * PARAGRAPH_LOSS, Evidence(start + base, end + base, "paragraph")
+                break
         for heading in self.lineage():
             if self.said_in(heading) & bit:
-                if heading is self.section:
-                    return HEADING_WORTH, Evidence(heading.body, heading.title_end, "heading")
-                return ABOVE_WORTH, Evidence(heading.body, heading.title_end, "heading above")
-        return -UNSAID_MOST, Evidence(clause.start, clause.start, "nowhere")
+                own = heading is self.section
+                worth = HEADING_WORTH if own else ABOVE_WORTH
+                if worth > best[0]:
+                    best = worth, Evidence(heading.body, heading.title_end, "heading" if own else "heading above")
+                break
+        return best
 
     def said_before(self) -> int:
         """Return the words that the paragraph has said before the clause."""

@@ -26,7 +26,7 @@ PIECE = re.compile(r"\{(?P<set>[^{}]*)\}|(?P<literal>[^{}]+)")
 # Units that an entry takes beside those it lists.
 ANY_COUNT = ""  # no unit is printed: 2.5万余群众
 POINTS = ("个百分点", "百分点")
-TURNS, PEOPLE = "人次", ("人", "名")  # who is counted in turns is counted in people as well
+TURNS, PEOPLE = "人次", ("人",)  # who is counted in turns is counted in people as well
 # What a word of a cue is worth: in the clause, each of its characters one; else at most this.
 SENTENCE_WORTH = 2.0  # right before the clause
 FOLLOWING_WORTH = 2.0  # of a cue that asks for another entry to have been counted before
