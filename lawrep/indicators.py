@@ -3,7 +3,7 @@
 from typing import Any
 
 from lawrep.grammar import CLAUSE_END
-from lawrep.labels import label_of
+from lawrep.labels import Labeller
 from lawrep.markers import Heading
 from lawrep.quantities import Quantity
 from lawrep.status import Context
@@ -19,7 +19,7 @@ def find_indicators(
     section: Heading | None = None
     upcoming = iter(headings)
     following = next(upcoming, None)
-    context = Context(text, year)
+    context, labeller = Context(text, year), Labeller(printed)
     for quantity in quantities:
         start, end = quantity.start, quantity.end
         while following is not None and following.start <= start:
@@ -38,7 +38,7 @@ def find_indicators(
                 "bound": quantity.bound,
                 "change": quantity.change,
                 "status": context.status(quantity, clause_end, section),
-                "label": label_of(printed[quantity.clause : start], printed[end:clause_end]),
+                "label": labeller.label(quantity, clause_end),
                 "code": None,
                 "section": section.id if section else None,
             }
