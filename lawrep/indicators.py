@@ -4,7 +4,7 @@ from typing import Any
 
 from lawrep.clauses import find_clauses
 from lawrep.codes import Identifier
-from lawrep.labels import label_of
+from lawrep.labels import Labeller
 from lawrep.markers import Heading
 from lawrep.quantities import Quantity
 from lawrep.status import Context
@@ -23,7 +23,7 @@ def find_indicators(  # noqa: PLR0917 - one step takes what the steps before it 
     section: Heading | None = None
     upcoming = iter(headings)
     following = next(upcoming, None)
-    context = Context(text, year)
+    context, labeller = Context(text, year), Labeller(printed)
     for quantity, clause in zip(quantities, find_clauses(text, quantities), strict=True):
         start, end = quantity.start, quantity.end
         while following is not None and following.start <= start:
@@ -41,7 +41,7 @@ def find_indicators(  # noqa: PLR0917 - one step takes what the steps before it 
                 "bound": quantity.bound,
                 "change": quantity.change,
                 "status": context.status(quantity, clause_end, section),
-                "label": label_of(printed[quantity.clause : start], printed[end:clause_end]),
+                "label": labeller.label(quantity, clause_end),
                 "code": identifier.code(quantity, clause, section),
                 "section": section.id if section else None,
             }

@@ -25,6 +25,7 @@ FLOORS = {
     "quantities.bound": 0.98,
     "quantities.change": 0.98,
     "quantities.status": 0.97,
+    "quantities.label": 0.88,
 }
 
 
