@@ -5,14 +5,11 @@ entries that fit, the one wins whose cue accounts for most of what is said.
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
-from operator import or_
 from typing import NamedTuple
 
 from lawrep.clauses import Clause
-from lawrep.cues import CHANGE, ENOUGH, FOLLOWING_WORTH, NUMBER, SENTENCE_WORTH, Cue, Fit, Form, Lexicon, Rules
+from lawrep.cues import CHANGE, ENOUGH, FOLLOWING_WORTH, NUMBER, SENTENCE_WORTH, Cue, Fit, Lexicon, Rules, lacking_of
 from lawrep.grammar import STOPS
 from lawrep.markers import Heading
 from lawrep.quantities import Quantity
@@ -24,13 +21,13 @@ LEAST_WORTH = 0.2
 HEADING_WORTH, ABOVE_WORTH = 1.6, 0.7  # of the heading that it stands under, and of those above that one
 # What is taken off a cue that looks back, for each character of the clause that it leaves unsaid.
 UNSAID_LOSS, UNSAID_MOST, UNSAID_FREE = 0.2, 2.5, 3
+LOST = 1e6  # what is taken off a cue that does not hold
 TITLE_ALONE = 1.0  # how much more a cue must be worth where only the heading says anything
 
-REACH = 120  # characters back from the first clause of a paragraph that are searched
-BACK = 300  # characters back to where a sentence is looked for to begin
+BACK = 160  # characters back to where a sentence is looked for to begin
 PARAGRAPH_BACK = 150  # characters back to where a word of the paragraph still bears on a number
 SILENT = 2  # characters that a clause may have and still say nothing
-SPEAKING = 24  # characters of a clause that surely says something
+SPEAKING = 14  # characters of a clause that surely says something
 SENTENCE = re.compile(r".*[。！？!?\n]", re.DOTALL)
 PARTS = ("其中", "其余", "另有")
 QUIET = STOPS | frozenset(" 、和及与(0123456789")  # what can follow a number that is not followed by what it counts
@@ -55,21 +52,14 @@ class Candidate(NamedTuple):
 class Identifier:
     """What one text says around its quantities; asked for each of them in reading order."""
 
-    def __init__(self, text: str, headings: list[Heading], quantities: list[Quantity], lexicon: Lexicon) -> None:
+    def __init__(self, text: str, headings: list[Heading], lexicon: Lexicon) -> None:
         self.text = text
         self.lexicon = lexicon
+        self.search = lexicon.automaton.find_matches_as_indexes
         self.headings = {heading.id: heading for heading in headings}
-        self.quantities = quantities
-        self.starts = [quantity.start for quantity in quantities]
-        self.titles: dict[str, int] = {}  # the words of each heading
-        self.above: dict[str, int] = {}  # and of each with those above it
+        self.titles: dict[str, tuple[str, list[tuple[int, int]]]] = {}  # of each section, and those above it
         self.paragraph = self.paragraph_end = -1
-        self.base = 0  # offset of what is searched of the paragraph
-        self.titled = False  # it holds the title of a document
-        self.forms: list[Form] = []  # found there, by their ends; offsets from `base`
-        self.ends: list[int] = []
-        self.said: list[int] = []  # the words up to each of the forms
-        self.before = -1  # the last form before the clause
+        self.found: dict[int, tuple[float, Evidence]] = {}  # where the words are that the clause lacks
         self.counted: set[str] = set()  # the entries counted in the paragraph
         self.counted_in: dict[str, tuple[int, str | None]] = {}  # by unit: where the last one ends, and its code
         self.subset = False  # parts of that are being counted
@@ -101,23 +91,14 @@ class Identifier:
         return code
 
     def take_up(self, quantity: Quantity, clause: Clause, section: Heading | None) -> None:
-        """Take up the next quantity; where it is the first of its paragraph, search that for words."""
+        """Take up the next quantity."""
         self.quantity, self.clause, self.section = quantity, clause, section
-        start = quantity.start
-        if start < self.paragraph_end:
-            return
-        text = self.text
-        self.paragraph = text.rfind("\n", 0, start) + 1
-        end = text.find("\n", start)
-        self.paragraph_end = end = end if end >= 0 else len(text)
-        last = self.quantities[bisect_left(self.starts, end) - 1]
-        self.base = max(self.paragraph, clause.start - REACH)
-        searched = text[self.base : min(end, last.end + REACH)]
-        self.titled = "《" in searched
-        self.forms = self.lexicon.search(searched)
-        self.ends = [end for _, _, end in self.forms]
-        self.said = []
-        self.counted = set()
+        if quantity.start >= self.paragraph_end:
+            text, start = self.text, quantity.start
+            self.paragraph = text.rfind("\n", 0, start) + 1
+            end = text.find("\n", start)
+            self.paragraph_end = end if end >= 0 else len(text)
+            self.counted = set()
 
     def rules(self) -> Rules | None:
         quantity = self.quantity
@@ -127,117 +108,103 @@ class Identifier:
 
     def near(self) -> tuple[int, ...]:
         """Return the forms in the clause, by their numbers, with NUMBER between those before and after the number."""
-        clause, base, ends = self.clause, self.base, self.ends
-        start = bisect_right(ends, clause.start - base)
-        self.before = start - 1
-        forms = self.forms[start : bisect_right(ends, clause.stop - base, start)]
-        if self.titled:
-            forms = self.untitled(forms, clause.start)
-        near = [form for form, _, _ in forms]
-        if clause.end > clause.after:
-            after = bisect_right(ends, clause.after - base, start)
+        clause = self.clause
+        start, stop, after, end, _, _ = clause
+        near = self.forms_in(start, stop) if stop > start else []
+        if end > after:
             near.append(NUMBER)
-            near += [form for form, _, _ in self.forms[after : bisect_right(ends, clause.end - base, after)]]
+            near += [form for form, _, _ in self.search(self.text[after:end], overlapping=True)]
         return tuple(near)
 
-    def untitled(self, forms: list[Form], start: int) -> list[Form]:
-        """Leave out the forms in the title of a document, which is not what is counted: 学习《行政复议法》."""
-        text, base = self.text, self.base
-        return [
-            form for form in forms if text.rfind("《", start, form[1] + base) <= text.rfind("》", start, form[1] + base)
-        ]
+    def forms_in(self, start: int, stop: int) -> list[int]:
+        """Return the forms between two offsets, but for those in the title of a document: 学习《行政复议法》."""
+        said = self.text[start:stop]
+        found = self.search(said, overlapping=True)
+        if "《" in said:
+            return [form for form, begin, _ in found if said.rfind("《", 0, begin) <= said.rfind("》", 0, begin)]
+        return [form for form, _, _ in found]
 
     def settle(self, fit: Fit) -> Cue | None:
         """Return the best cue, with those that need to be said before or above the clause."""
-        known = fit.own | self.said_before() | self.said_above()
         best, winner = fit.worth, fit.cue
-        for most, worth, cue in fit.open:
+        self.found = {}
+        for most, worth, cue, lacking in fit.open:
             if most <= best:
                 break
-            if cue.context & known == cue.context and (worth := worth + self.gain(cue, fit.own)) > best:
-                best, winner = worth, cue
+            total = worth + self.gain(cue, lacking, best - worth)
+            if total > best:
+                best, winner = total, cue
         return winner
 
-    def gain(self, cue: Cue, own: int) -> float:
-        """Return what a cue is worth more than by the words in its clause."""
+    def gain(self, cue: Cue, lacking: tuple[int, ...], needed: float = -1e9) -> float:
+        """Return what a cue is worth more than by the words in its clause; -LOST where it does not hold.
+
+        No more of it is said than that it is not above `needed`.
+        """
         gain = 0.0
         if cue.after:
             if cue.after.isdisjoint(self.counted):
-                return -UNSAID_MOST * len(cue.words) - SENTENCE_WORTH
+                return -LOST
             gain += FOLLOWING_WORTH
-        if cue.context & ~own:
-            gain += sum(self.look_back(bit)[0] for bit in cue.words if not bit & own)
-            unsaid = self.unsaid(cue.own | cue.context) - UNSAID_FREE
+        for word in lacking:
+            found = self.found.get(word) or self.look_back(word)
+            if found[0] < 0:
+                return -LOST
+            gain += found[0]
+        if lacking and gain > needed:
+            unsaid = self.unsaid(cue.words) - UNSAID_FREE
             if unsaid > 0:
                 gain -= min(UNSAID_MOST, unsaid * UNSAID_LOSS)
         return gain
 
-    def look_back(self, bit: int) -> tuple[float, Evidence]:
+    def look_back(self, word: int) -> tuple[float, Evidence]:
         """Return what a word is worth that stands before the clause, or above it, and where it is worth most."""
-        clause, base, forms, bits = self.clause, self.base, self.forms, self.lexicon.bits
-        best = -UNSAID_MOST, Evidence(clause.start, clause.start, "nowhere")
-        floor = max(self.paragraph, self.section.body if self.section else 0, clause.start - BACK) - base
-        for index in range(self.before, -1, -1):
-            form, start, end = forms[index]
-            if end <= floor:
-                break
-            if bits[form] & bit:
-                distance = clause.start - base - end
-                if start + base >= self.sentence_start():
-                    worth = max(LEAST_WORTH, SENTENCE_WORTH - distance * SENTENCE_LOSS)
-                    return worth, Evidence(start + base, end + base, "sentence")
-                if distance < PARAGRAPH_BACK:
-                    best = PARAGRAPH_WORTH - distance * PARAGRAPH_LOSS, Evidence(start + base, end + base, "paragraph")
-                break
-        for heading in self.lineage():
-            if self.said_in(heading) & bit:
-                own = heading is self.section
-                worth = HEADING_WORTH if own else ABOVE_WORTH
-                if worth > best[0]:
-                    best = worth, Evidence(heading.body, heading.title_end, "heading" if own else "heading above")
-                break
-        return best
+        text, section, begin = self.text, self.section, self.clause.start
+        floor = max(self.paragraph, begin - BACK)
+        if section is not None and section.body > floor:
+            floor = min(section.body, begin)
+        worth, start, end, place = -LOST, begin, floor, "nowhere"
+        forms = self.lexicon.words[word]
+        said = text[floor:begin]
+        for form in forms:
+            if form in said:  # much quicker than to look from behind
+                at = said.rfind(form) + floor
+                if at + len(form) > end:
+                    start, end = at, at + len(form)
+        if end > floor:
+            if start >= self.sentence_start():
+                worth, place = max(LEAST_WORTH, SENTENCE_WORTH - (begin - end) * SENTENCE_LOSS), "sentence"
+            elif begin - end < PARAGRAPH_BACK:
+                worth, place = PARAGRAPH_WORTH - (begin - end) * PARAGRAPH_LOSS, "paragraph"
+        if section is not None and worth < HEADING_WORTH:
+            titles, spans = self.titles.get(section.id) or self.titles_above(section)
+            first = len(titles)
+            for form in forms:
+                at = titles.find(form, 0, first)
+                if at >= 0:
+                    first = at
+            if first < len(titles):
+                rank = titles.count("\n", 0, first)
+                above = ABOVE_WORTH if rank else HEADING_WORTH
+                if above > worth:
+                    worth, place = above, "heading above" if rank else "heading"
+                    start, end = spans[rank]
+        found = self.found[word] = worth, Evidence(start, end, place)
+        return found
 
-    def said_before(self) -> int:
-        """Return the words that the paragraph has said before the clause."""
-        if self.before < 0:
-            return 0
-        if not self.said:
-            bits = self.lexicon.bits
-            self.said = list(accumulate((bits[form] for form, _, _ in self.forms), or_))
-        return self.said[self.before]
-
-    def said_above(self) -> int:
-        """Return the words of the heading of the section and of those above it."""
-        section = self.section
-        if section is None:
-            return 0
-        said = self.above.get(section.id)
-        if said is None:
-            said = 0
-            for heading in self.lineage():
-                said |= self.said_in(heading)
-            self.above[section.id] = said
-        return said
-
-    def said_in(self, heading: Heading) -> int:
-        said = self.titles.get(heading.id)
-        if said is None:
-            said = 0
-            for form in self.title_forms(heading):
-                said |= self.lexicon.bits[form]
-            self.titles[heading.id] = said
-        return said
+    def titles_above(self, section: Heading) -> tuple[str, list[tuple[int, int]]]:
+        """Return the title of a section and those above it, a line each, and where they stand."""
+        lineage = []
+        heading: Heading | None = section
+        while heading is not None:
+            lineage.append((heading.body, heading.title_end))
+            heading = self.headings.get(heading.parent) if heading.parent else None
+        found = self.titles[section.id] = "\n".join(self.text[start:end] for start, end in lineage), lineage
+        return found
 
     def title_forms(self, heading: Heading) -> tuple[int, ...]:
-        return tuple([form for form, _, _ in self.lexicon.search(self.text[heading.body : heading.title_end])])
-
-    def lineage(self) -> Iterator[Heading]:
-        """Yield the heading of the section, and those above it."""
-        heading = self.section
-        while heading is not None:
-            yield heading
-            heading = self.headings.get(heading.parent) if heading.parent else None
+        found = self.search(self.text[heading.body : heading.title_end], overlapping=True)
+        return tuple([form for form, _, _ in found])
 
     def settle_silent(self, rules: Rules, near: tuple[int, ...]) -> Cue | None:
         """Return the cue for a clause that says nothing itself, by its sentence (出台…,共计12件) or its heading."""
@@ -250,16 +217,12 @@ class Identifier:
 
     def said_elsewhere(self) -> Iterator[tuple[tuple[int, ...], float]]:
         """Yield what speaks for a clause that says nothing, and how much a cue must be worth by it."""
-        base, ends = self.base, self.ends
         if self.clause.whole:
-            start, stop = self.clause.whole
+            forms = self.forms_in(*self.clause.whole)
         else:
-            start, stop = max(self.sentence_start(), self.last.end if self.last else 0), self.clause.start
-        forms = self.forms[bisect_right(ends, start - base) : bisect_right(ends, stop - base)]
-        if self.titled:
-            forms = self.untitled(forms, start)
+            forms = self.forms_in(max(self.sentence_start(), self.last.end if self.last else 0), self.clause.start)
         if forms:
-            yield tuple([form for form, _, _ in forms]), ENOUGH
+            yield tuple(forms), ENOUGH
         if self.section is not None and self.continued() is None:
             yield self.title_forms(self.section), ENOUGH + TITLE_ALONE
 
@@ -295,23 +258,15 @@ class Identifier:
             return True
         return len(self.lexicon.generic.sub("", self.text[clause.start : clause.stop])) > SILENT
 
-    def unsaid(self, words: int) -> int:
+    def unsaid(self, words: tuple[int, ...]) -> int:
         """Return how many characters of the clause neither the `words` nor those that say nothing account for."""
         clause = self.clause
-        said = self.without(words, clause.start, clause.stop)
-        if clause.end > clause.after:
-            said += self.without(words, clause.after, clause.end)
+        said = self.text[clause.start : clause.stop] + " " + self.text[clause.after : clause.end]
+        for word in words:
+            for form in self.lexicon.words[word]:
+                if form in said:
+                    said = said.replace(form, " ")
         return len(self.lexicon.generic.sub("", said))
-
-    def without(self, words: int, start: int, stop: int) -> str:
-        """Return the text from `start` to `stop`, with a space for each character of the `words`."""
-        bits, shift = self.lexicon.bits, self.base - start
-        said = self.text[start:stop]
-        first = bisect_right(self.ends, start - self.base)
-        for form, begin, end in self.forms[first : bisect_right(self.ends, stop - self.base, first)]:
-            if bits[form] & words and begin + shift >= 0:
-                said = said[: begin + shift] + " " * (end - begin) + said[end + shift :]
-        return said
 
     def candidates(self, quantity: Quantity, clause: Clause, section: Heading | None) -> list[Candidate]:
         """Return every entry that `quantity` may be a case of, the worthiest first; to be asked before `code`."""
@@ -331,26 +286,25 @@ class Identifier:
     def weighed(self, rules: Rules, near: tuple[int, ...]) -> list[Candidate]:
         """Return the candidates that the forms `near` point to, each entry by its best cue."""
         own, cues = rules.fitting(near)
-        known = own | self.said_before() | self.said_above()
+        self.found = {}
         best: dict[str, Candidate] = {}
         for worth, cue in cues:
-            if cue.context & known == cue.context:
-                total = worth + self.gain(cue, own)
-                if total >= ENOUGH and (cue.entry.id not in best or total > best[cue.entry.id].worth):
-                    best[cue.entry.id] = Candidate(total, cue, tuple(self.evidence(cue, own)))
+            total = worth + self.gain(cue, lacking_of(cue, own))
+            if total >= ENOUGH and (cue.entry.id not in best or total > best[cue.entry.id].worth):
+                best[cue.entry.id] = Candidate(total, cue, tuple(self.evidence(cue, own)))
         return sorted(best.values(), key=lambda candidate: (-candidate.worth, candidate.cue.number))
 
     def evidence(self, cue: Cue, own: int) -> Iterator[Evidence]:
         """Yield where each word of a cue stands: its longest form in the clause, or the nearest before or above it."""
-        clause, base, bits = self.clause, self.base, self.lexicon.bits
-        for bit in cue.words:
-            spans = [
-                (end - start, start + base, end + base)
-                for form, start, end in self.forms
-                if bits[form] & bit
-                and (clause.start <= start + base <= clause.stop or clause.after <= start + base < clause.end)
+        clause = self.clause
+        for word in cue.words:
+            places = [
+                (len(form), at + floor, at + floor + len(form))
+                for floor, stop in ((clause.start, clause.stop), (clause.after, clause.end))
+                for form in self.lexicon.words[word]
+                if (at := self.text[floor:stop].find(form)) >= 0
             ]
-            if bit & own and spans:
-                yield Evidence(*max(spans)[1:], "clause")
+            if own >> word & 1 and places:
+                yield Evidence(*max(places)[1:], "clause")
             else:
-                yield self.look_back(bit)[1]
+                yield self.look_back(word)[1]

@@ -55,7 +55,7 @@ class Cue(NamedTuple):
     number: int
     entry: Entry
     text: str
-    words: tuple[int, ...]
+    words: tuple[int, ...]  # all that are sought, by their numbers
     own: int  # the words that must stand in the clause
     context: int  # those that must stand there or before it
     after: frozenset[str]  # the entries one of which must have been counted before
@@ -64,13 +64,22 @@ class Cue(NamedTuple):
 Form = tuple[int, int, int]  # a form by its number, and where it starts and ends
 
 
+class Open(NamedTuple):
+    """A cue that needs more than its clause."""
+
+    most: float  # what it can be worth,
+    worth: float  # and what it is by its clause alone
+    cue: Cue
+    lacking: tuple[int, ...]  # the words that must be said before or above it
+
+
 class Fit(NamedTuple):
     """What the words of a clause point to."""
 
     own: int  # the words
     cue: Cue | None  # the best of the cues that need no other word
     worth: float  # and what it is worth
-    open: tuple[tuple[float, float, Cue], ...]  # those that could be worth more: at most, by the clause alone, the cue
+    open: tuple["Open", ...]  # those that could be worth more, the most promising first
 
 
 class Rules:
@@ -94,10 +103,11 @@ class Rules:
                 worth, best = value, cue
         unsettled = []
         for value, cue in cues:
-            most = value + (cue.context & ~own).bit_count() * SENTENCE_WORTH + bool(cue.after) * FOLLOWING_WORTH
+            lacking = lacking_of(cue, own)
+            most = value + len(lacking) * SENTENCE_WORTH + bool(cue.after) * FOLLOWING_WORTH
             if most > max(worth, value) and not (best and cue.entry is best.entry):
-                unsettled.append((most, value, cue))
-        unsettled.sort(key=lambda row: (-row[0], row[2].number))
+                unsettled.append(Open(most, value, cue, lacking))
+        unsettled.sort(key=lambda row: (-row.most, row.cue.number))
         if len(self.known) >= MEMORY:
             self.known.clear()
         fit = self.known[near] = Fit(own, best, worth, tuple(unsettled))
@@ -118,6 +128,11 @@ class Rules:
         places = lay_out([self.forms[form] if form != NUMBER else "" for form in near])
         spots = [(self.bits[form], *place) for form, place in zip(near, places, strict=True) if form != NUMBER]
         return own, [(weigh(cue, own, spots), cue) for _, cue in sorted(cues.items())]
+
+
+def lacking_of(cue: Cue, own: int) -> tuple[int, ...]:
+    """Return the words of a cue that a clause with the words `own` does not hold."""
+    return tuple(word for word in cue.words if not own >> word & 1)
 
 
 def lay_out(words: list[str]) -> list[tuple[int, int, float]]:
@@ -153,9 +168,9 @@ def weigh(cue: Cue, own: int, spots: list[tuple[int, int, int, float]]) -> float
     """Return what a cue is worth by its words in the clause: the characters they account for, less their distance."""
     nearest = DISTANCE_MOST / DISTANCE_LOSS
     spans = []
-    for bit in cue.words:
-        if bit & own:
-            places = [(end - start, start, end, distance) for bits, start, end, distance in spots if bits & bit]
+    for word in cue.words:
+        if own >> word & 1:
+            places = [(end - start, start, end, distance) for bits, start, end, distance in spots if bits >> word & 1]
             nearest = min(nearest, *(place[3] for place in places))
             spans.append(max(places)[1:3])
     worth = reach = 0
@@ -170,15 +185,10 @@ class Lexicon(NamedTuple):
     """All that is looked for in a text, and what follows from what is found."""
 
     automaton: AhoCorasick
-    bits: list[int]  # of each form: the words that it is a form of
+    words: list[Words]  # the forms of each word
     rules: dict[tuple[str, str], Rules]  # by kind and unit
     changes: Rules  # of a change in per cent
     generic: re.Pattern[str]  # what says nothing of what is counted
-
-    def search(self, text: str) -> list[Form]:
-        """Return every form in the text, overlapping ones too, by their ends."""
-        found: list[Form] = self.automaton.find_matches_as_indexes(text, overlapping=True)
-        return found
 
 
 def parse_cue(cue: str, sets: Mapping[str, Words]) -> list[Word]:
@@ -213,20 +223,28 @@ def expand(choice: str, sets: Mapping[str, Words]) -> Iterable[str]:
 
 
 class Vocabulary:
-    """The words, each a bit, and the forms that each is found by."""
+    """The words by their numbers, and of each form the words that it is a form of, as bits."""
 
     def __init__(self) -> None:
-        self.bits: dict[Words, int] = {}
+        self.numbers: dict[Words, int] = {}
         self.forms: dict[str, int] = defaultdict(int)
 
-    def bit(self, forms: Words) -> int:
-        """Return the bit of the word that has these `forms`."""
-        bit = self.bits.get(forms)
-        if bit is None:
-            bit = self.bits[forms] = 1 << len(self.bits)
+    def number(self, forms: Words) -> int:
+        """Return the number of the word that has these `forms`."""
+        number = self.numbers.get(forms)
+        if number is None:
+            number = self.numbers[forms] = len(self.numbers)
             for form in forms:
-                self.forms[form] |= bit
-        return bit
+                self.forms[form] |= 1 << number
+        return number
+
+    def add(self, words: Iterable[Word], sign: str) -> tuple[int, ...]:
+        """Return the numbers of the words with this sign."""
+        return tuple(self.number(word.forms) for word in words if word.sign == sign)
+
+
+def as_bits(words: Iterable[int]) -> int:
+    return reduce(or_, (1 << word for word in words), 0)
 
 
 def build(entries: Iterable[Entry], sets: Mapping[str, Words], same: Iterable[Words], generic: Words) -> Lexicon:
@@ -235,20 +253,20 @@ def build(entries: Iterable[Entry], sets: Mapping[str, Words], same: Iterable[Wo
     alike = {unit: group for group in same for unit in group}
     placed: list[tuple[list[tuple[str, str]], int, Cue]] = []
     for entry in entries:
-        excluded = reduce(or_, (vocabulary.bit(parse_cue(word, sets)[0].forms) for word in entry.excludes), 0)
+        excluded = as_bits(vocabulary.number(parse_cue(word, sets)[0].forms) for word in entry.excludes)
         fits = fitting(entry, alike)
         for text in entry.cues:
             words = parse_cue(text, sets)
-            bits = {sign: [vocabulary.bit(word.forms) for word in words if word.sign == sign] for sign in ("", *SIGNS)}
-            own = reduce(or_, bits[""])
-            context = reduce(or_, bits["@"], 0) & ~own
-            sought = (*bits[""], *bits["@"])
-            barred = reduce(or_, bits["-"], excluded)
-            placed.append((fits, barred, Cue(len(placed), entry, text, sought, own, context, frozenset(entry.after))))
+            own, context = vocabulary.add(words, ""), vocabulary.add(words, "@")
+            barred = excluded | as_bits(vocabulary.add(words, "-"))
+            cue = Cue(len(placed), entry, text, own + context, as_bits(own), as_bits(context), frozenset(entry.after))
+            placed.append((fits, barred, cue))
     forms = list(vocabulary.forms)
     bits_of = list(vocabulary.forms.values())
     automaton = AhoCorasick(forms, implementation=Implementation.ContiguousNFA)
-    return Lexicon(automaton, bits_of, *place(placed, forms, bits_of), re.compile(f"(?:{alternation(generic)})+"))
+    return Lexicon(
+        automaton, list(vocabulary.numbers), *place(placed, forms, bits_of), re.compile(f"(?:{alternation(generic)})+")
+    )
 
 
 def fitting(entry: Entry, alike: Mapping[str, Words]) -> list[tuple[str, str]]:
@@ -266,18 +284,16 @@ def place(
     placed: list[tuple[list[tuple[str, str]], int, Cue]], forms: list[str], bits_of: list[int]
 ) -> tuple[dict[tuple[str, str], Rules], Rules]:
     """Index the cues by kind and unit, then by the forms of that of their own words which the fewest cues have."""
-    uses = Counter(bit for _, _, cue in placed for bit in cue.words)
+    uses = Counter(word for _, _, cue in placed for word in cue.words)
     forms_of: dict[int, list[int]] = defaultdict(list)
     for number, bits in enumerate(bits_of):
-        rest = bits
-        while rest:
-            bit = rest & -rest
-            forms_of[bit].append(number)
-            rest ^= bit
+        for word in range(bits.bit_length()):
+            if bits >> word & 1:
+                forms_of[word].append(number)
     rules: dict[tuple[str, str], Rules] = defaultdict(lambda: Rules(forms, bits_of))
     changes = Rules(forms, bits_of)
     for fits, excluded, cue in placed:
-        rarest = min((bit for bit in cue.words if bit & cue.own), key=lambda bit: uses[bit])
+        rarest = min((word for word in cue.words if cue.own >> word & 1), key=lambda word: uses[word])
         row = (cue.own, excluded, cue)
         for indexed in (changes, *(rules[fit] for fit in fits)):
             for number in forms_of[rarest]:

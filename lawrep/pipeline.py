@@ -43,7 +43,7 @@ def describe(
             headings,
             quantities,
             metadata["year"],
-            identifier(report, headings, quantities, (catalogue or standard()).lexicon),
+            identifier(report, headings, (catalogue or standard()).lexicon),
         ),
         "findings": [],
         "text": printed,
