@@ -36,8 +36,7 @@ BEHIND = 0.3  # characters that a word behind the number is further away than it
 ENOUGH = 1.2  # what a cue must be worth
 
 NUMBER = -1  # stands for the number among the forms around it
-NUMBER_SIGN = "\0"
-INSIDE = 6  # characters by which a form can end before another that was found first
+OVERLAP = 3  # characters that two words can share: 调解 and 解决
 MEMORY = 50_000  # clauses
 CHANGE = "%"  # a change in per cent is one of a rate as well as of a count
 
@@ -82,12 +81,21 @@ class Fit(NamedTuple):
     open: tuple["Open", ...]  # those that could be worth more, the most promising first
 
 
+class Span(NamedTuple):
+    """Where a word stands in a clause of nothing but known words: its longest form, and the nearest to the number."""
+
+    start: int
+    end: int
+    distance: float
+
+
 class Rules:
     """The cues that fit one kind and unit."""
 
-    def __init__(self, forms: list[str], bits: list[int]) -> None:
+    def __init__(self, forms: list[str], words: list[tuple[int, ...]]) -> None:
         self.forms = forms
-        self.bits = bits
+        self.words = words  # of each form: the words that it is a form of
+        self.bits = [as_bits(numbers) for numbers in words]
         self.by_form: dict[int, list[tuple[int, int, Cue]]] = defaultdict(list)  # own, excluded, cue
         self.known: dict[tuple[int, ...], Fit] = {}
 
@@ -98,16 +106,23 @@ class Rules:
         """
         own, cues = self.fitting(near)
         worth, best = ENOUGH, None
+        needy = []
         for value, cue in cues:
-            if value >= worth and not cue.after and not cue.context & ~own and (value > worth or best is None):
+            if cue.after or cue.context & ~own:
+                needy.append((value, cue))
+            elif value > worth or (best is None and value >= worth):
                 worth, best = value, cue
         unsettled = []
-        for value, cue in cues:
+        for value, cue in needy:
+            most = value + len(cue.words) * SENTENCE_WORTH
+            if most <= worth or (best is not None and cue.entry is best.entry):
+                continue
             lacking = lacking_of(cue, own)
-            most = value + len(lacking) * SENTENCE_WORTH + bool(cue.after) * FOLLOWING_WORTH
-            if most > max(worth, value) and not (best and cue.entry is best.entry):
+            most = value + len(lacking) * SENTENCE_WORTH + (FOLLOWING_WORTH if cue.after else 0.0)
+            if most > worth:
                 unsettled.append(Open(most, value, cue, lacking))
-        unsettled.sort(key=lambda row: (-row.most, row.cue.number))
+        if len(unsettled) > 1:
+            unsettled.sort(key=promise)
         if len(self.known) >= MEMORY:
             self.known.clear()
         fit = self.known[near] = Fit(own, best, worth, tuple(unsettled))
@@ -115,68 +130,85 @@ class Rules:
 
     def fitting(self, near: tuple[int, ...]) -> tuple[int, list[tuple[float, Cue]]]:
         """Return the words of a clause with the forms `near`, and the cues whose own words are among them, weighed."""
+        bits = self.bits
         own = 0
         for form in near:
             if form != NUMBER:
-                own |= self.bits[form]
-        cues = {
-            cue.number: cue
-            for form in near
-            for need, excluded, cue in self.by_form.get(form, ())
-            if need & own == need and not excluded & own
-        }
-        places = lay_out([self.forms[form] if form != NUMBER else "" for form in near])
-        spots = [(self.bits[form], *place) for form, place in zip(near, places, strict=True) if form != NUMBER]
-        return own, [(weigh(cue, own, spots), cue) for _, cue in sorted(cues.items())]
+                own |= bits[form]
+        cues: dict[int, Cue] = {}
+        for form in near:
+            for need, excluded, cue in self.by_form.get(form, ()):
+                if need & own == need and not excluded & own:
+                    cues[cue.number] = cue
+        if not cues:
+            return own, []
+        spans = self.lay_out(near)
+        return own, [(weigh(cues[number], spans), cues[number]) for number in sorted(cues)]
+
+    def lay_out(self, near: tuple[int, ...]) -> dict[int, Span]:
+        """Return where each word stands, as if the clause had no other characters than those of its forms.
+
+        They come by their ends, as they were found; one that can overlap the one before it does.
+        """
+        forms, words = self.forms, self.words
+        placed: list[tuple[int, int, int]] = []
+        last, begin, reach, number = "", 0, 0, -1
+        for form in near:
+            if form == NUMBER:
+                number, last, begin = reach, "", reach
+                continue
+            word = forms[form]
+            inside = last.rfind(word)
+            if inside >= 0:
+                start = begin + inside
+            elif word.endswith(last) and last:
+                start = reach - len(last)
+                reach = start + len(word)
+                last, begin = word, start
+            else:
+                overlap = min(len(word), len(last), OVERLAP)
+                while overlap and not last.endswith(word[:overlap]):
+                    overlap -= 1
+                start = reach - overlap
+                reach = start + len(word)
+                last, begin = word, start
+            placed.append((form, start, start + len(word)))
+        if number < 0:
+            number = reach
+        spans: dict[int, Span] = {}
+        for form, start, end in placed:
+            distance = number - end if end <= number else start - number + BEHIND
+            for numbered in words[form]:
+                old = spans.get(numbered)
+                if old is None:
+                    spans[numbered] = Span(start, end, distance)
+                else:
+                    longer = end - start > old.end - old.start
+                    nearest = min(distance, old.distance)
+                    spans[numbered] = Span(start, end, nearest) if longer else Span(old.start, old.end, nearest)
+        return spans
+
+
+def promise(row: Open) -> tuple[float, int]:
+    return -row.most, row.cue.number
 
 
 def lacking_of(cue: Cue, own: int) -> tuple[int, ...]:
     """Return the words of a cue that a clause with the words `own` does not hold."""
-    return tuple(word for word in cue.words if not own >> word & 1)
+    return tuple([word for word in cue.words if not own >> word & 1])
 
 
-def lay_out(words: list[str]) -> list[tuple[int, int, float]]:
-    """Return where each form stands, and its distance from the number "", in a clause without any other words.
-
-    They come by their ends, as they were found; each that can overlap the words before it does.
-    """
-    said = ""
-    number = 0
-    spans = []
-    for word in words:
-        if word:
-            overlap = next(size for size in range(len(word), -1, -1) if said.endswith(word[:size]) or not size)
-            inner = said.rfind(word, -len(word) - INSIDE)
-            if overlap < len(word) and inner >= number:
-                spans.append((inner, inner + len(word)))
-                continue
-            said += word[overlap:]
-            spans.append((len(said) - len(word), len(said)))
-        else:
-            number = len(said)
-            said += NUMBER_SIGN
-            spans.append((number, number))
-    if "" not in words:
-        number = len(said)
-    return [
-        (start, end, number - end if end <= number else start - number - len(NUMBER_SIGN) + BEHIND)
-        for start, end in spans
-    ]
-
-
-def weigh(cue: Cue, own: int, spots: list[tuple[int, int, int, float]]) -> float:
+def weigh(cue: Cue, spans: dict[int, Span]) -> float:
     """Return what a cue is worth by its words in the clause: the characters they account for, less their distance."""
     nearest = DISTANCE_MOST / DISTANCE_LOSS
-    spans = []
-    for word in cue.words:
-        if own >> word & 1:
-            places = [(end - start, start, end, distance) for bits, start, end, distance in spots if bits >> word & 1]
-            nearest = min(nearest, *(place[3] for place in places))
-            spans.append(max(places)[1:3])
+    held = [spans[word] for word in cue.words if word in spans]
+    if len(held) > 1:
+        held.sort()
     worth = reach = 0
-    for start, end in sorted(spans):
+    for start, end, distance in held:
+        nearest = min(nearest, distance)
         if end > reach:
-            worth += end - max(start, reach)
+            worth += end - (start if start > reach else reach)
             reach = end
     return worth - nearest * DISTANCE_LOSS
 
@@ -262,10 +294,12 @@ def build(entries: Iterable[Entry], sets: Mapping[str, Words], same: Iterable[Wo
             cue = Cue(len(placed), entry, text, own + context, as_bits(own), as_bits(context), frozenset(entry.after))
             placed.append((fits, barred, cue))
     forms = list(vocabulary.forms)
-    bits_of = list(vocabulary.forms.values())
+    words_of = [
+        tuple([word for word in range(bits.bit_length()) if bits >> word & 1]) for bits in vocabulary.forms.values()
+    ]
     automaton = AhoCorasick(forms, implementation=Implementation.ContiguousNFA)
     return Lexicon(
-        automaton, list(vocabulary.numbers), *place(placed, forms, bits_of), re.compile(f"(?:{alternation(generic)})+")
+        automaton, list(vocabulary.numbers), *place(placed, forms, words_of), re.compile(f"(?:{alternation(generic)})+")
     )
 
 
@@ -281,21 +315,20 @@ def fitting(entry: Entry, alike: Mapping[str, Words]) -> list[tuple[str, str]]:
 
 
 def place(
-    placed: list[tuple[list[tuple[str, str]], int, Cue]], forms: list[str], bits_of: list[int]
+    placed: list[tuple[list[tuple[str, str]], int, Cue]], forms: list[str], words_of: list[tuple[int, ...]]
 ) -> tuple[dict[tuple[str, str], Rules], Rules]:
     """Index the cues by kind and unit, then by the forms of that of their own words which the fewest cues have."""
     uses = Counter(word for _, _, cue in placed for word in cue.words)
     forms_of: dict[int, list[int]] = defaultdict(list)
-    for number, bits in enumerate(bits_of):
-        for word in range(bits.bit_length()):
-            if bits >> word & 1:
-                forms_of[word].append(number)
-    rules: dict[tuple[str, str], Rules] = defaultdict(lambda: Rules(forms, bits_of))
-    changes = Rules(forms, bits_of)
+    for form, words in enumerate(words_of):
+        for word in words:
+            forms_of[word].append(form)
+    rules: dict[tuple[str, str], Rules] = defaultdict(lambda: Rules(forms, words_of))
+    changes = Rules(forms, words_of)
     for fits, excluded, cue in placed:
         rarest = min((word for word in cue.words if cue.own >> word & 1), key=lambda word: uses[word])
         row = (cue.own, excluded, cue)
         for indexed in (changes, *(rules[fit] for fit in fits)):
-            for number in forms_of[rarest]:
-                indexed.by_form[number].append(row)
+            for form in forms_of[rarest]:
+                indexed.by_form[form].append(row)
     return dict(rules), changes
