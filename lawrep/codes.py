@@ -13,6 +13,7 @@ from lawrep.cues import CHANGE, ENOUGH, FOLLOWING_WORTH, NUMBER, SENTENCE_WORTH,
 from lawrep.grammar import STOPS
 from lawrep.markers import Heading
 from lawrep.quantities import Quantity
+from lawrep.tables import Words
 
 # What a word is worth that stands before the clause: less, the further away; SENTENCE_WORTH right before it.
 SENTENCE_LOSS = 0.01  # a character
@@ -41,6 +42,9 @@ class Evidence(NamedTuple):
     place: str
 
 
+NOWHERE = -LOST, Evidence(0, 0, "nowhere")
+
+
 class Candidate(NamedTuple):
     """An entry that a quantity may be a case of, by its best cue; the worthiest wins."""
 
@@ -55,7 +59,6 @@ class Identifier:
     def __init__(self, text: str, headings: list[Heading], lexicon: Lexicon) -> None:
         self.text = text
         self.lexicon = lexicon
-        self.search = lexicon.automaton.find_matches_as_indexes
         self.headings = {heading.id: heading for heading in headings}
         self.titles: dict[str, tuple[str, list[tuple[int, int]]]] = {}  # of each section, and those above it
         self.paragraph = self.paragraph_end = -1
@@ -108,21 +111,15 @@ class Identifier:
 
     def near(self) -> tuple[int, ...]:
         """Return the forms in the clause, by their numbers, with NUMBER between those before and after the number."""
-        clause = self.clause
-        start, stop, after, end, _, _ = clause
-        near = self.forms_in(start, stop) if stop > start else []
-        if end > after:
-            near.append(NUMBER)
-            near += [form for form, _, _ in self.search(self.text[after:end], overlapping=True)]
-        return tuple(near)
+        start, stop, after, end, _, _ = self.clause
+        near = self.forms_in(start, stop)
+        return (*near, NUMBER, *self.forms_in(after, end)) if end > after else near
 
-    def forms_in(self, start: int, stop: int) -> list[int]:
-        """Return the forms between two offsets, but for those in the title of a document: 学习《行政复议法》."""
+    def forms_in(self, start: int, stop: int) -> tuple[int, ...]:
+        """Return the forms between two offsets."""
         said = self.text[start:stop]
-        found = self.search(said, overlapping=True)
-        if "《" in said:
-            return [form for form, begin, _ in found if said.rfind("《", 0, begin) <= said.rfind("》", 0, begin)]
-        return [form for form, _, _ in found]
+        forms = self.lexicon.read.get(said)
+        return self.lexicon.forms_in(said) if forms is None else forms
 
     def settle(self, fit: Fit) -> Cue | None:
         """Return the best cue, with those that need to be said before or above the clause."""
@@ -159,13 +156,23 @@ class Identifier:
 
     def look_back(self, word: int) -> tuple[float, Evidence]:
         """Return what a word is worth that stands before the clause, or above it, and where it is worth most."""
-        text, section, begin = self.text, self.section, self.clause.start
+        forms = self.lexicon.words[word]
+        found = self.look_before(forms)
+        if found[0] < HEADING_WORTH and self.section is not None:
+            above = self.look_above(forms, self.section)
+            if above[0] > found[0]:
+                found = above
+        self.found[word] = found
+        return found
+
+    def look_before(self, forms: Words) -> tuple[float, Evidence]:
+        """Return what a word is worth by its last form in the sentence or paragraph before the clause."""
+        section, begin = self.section, self.clause.start
         floor = max(self.paragraph, begin - BACK)
         if section is not None and section.body > floor:
             floor = min(section.body, begin)
-        worth, start, end, place = -LOST, begin, floor, "nowhere"
-        forms = self.lexicon.words[word]
-        said = text[floor:begin]
+        start, end = begin, floor
+        said = self.text[floor:begin]
         for form in forms:
             if form in said:  # much quicker than to look from behind
                 at = said.rfind(form) + floor
@@ -173,24 +180,26 @@ class Identifier:
                     start, end = at, at + len(form)
         if end > floor:
             if start >= self.sentence_start():
-                worth, place = max(LEAST_WORTH, SENTENCE_WORTH - (begin - end) * SENTENCE_LOSS), "sentence"
-            elif begin - end < PARAGRAPH_BACK:
-                worth, place = PARAGRAPH_WORTH - (begin - end) * PARAGRAPH_LOSS, "paragraph"
-        if section is not None and worth < HEADING_WORTH:
-            titles, spans = self.titles.get(section.id) or self.titles_above(section)
-            first = len(titles)
-            for form in forms:
-                at = titles.find(form, 0, first)
-                if at >= 0:
-                    first = at
-            if first < len(titles):
-                rank = titles.count("\n", 0, first)
-                above = ABOVE_WORTH if rank else HEADING_WORTH
-                if above > worth:
-                    worth, place = above, "heading above" if rank else "heading"
-                    start, end = spans[rank]
-        found = self.found[word] = worth, Evidence(start, end, place)
-        return found
+                worth = SENTENCE_WORTH - (begin - end) * SENTENCE_LOSS
+                return max(LEAST_WORTH, worth), Evidence(start, end, "sentence")
+            if begin - end < PARAGRAPH_BACK:
+                return PARAGRAPH_WORTH - (begin - end) * PARAGRAPH_LOSS, Evidence(start, end, "paragraph")
+        return NOWHERE
+
+    def look_above(self, forms: Words, section: Heading) -> tuple[float, Evidence]:
+        """Return what a word is worth by the nearest heading that has a form of it."""
+        titles, spans = self.titles.get(section.id) or self.titles_above(section)
+        first = len(titles)
+        for form in forms:
+            at = titles.find(form, 0, first)
+            if at >= 0:
+                first = at
+        if first == len(titles):
+            return NOWHERE
+        rank = titles.count("\n", 0, first)
+        if rank:
+            return ABOVE_WORTH, Evidence(*spans[rank], "heading above")
+        return HEADING_WORTH, Evidence(*spans[0], "heading")
 
     def titles_above(self, section: Heading) -> tuple[str, list[tuple[int, int]]]:
         """Return the title of a section and those above it, a line each, and where they stand."""
@@ -201,10 +210,6 @@ class Identifier:
             heading = self.headings.get(heading.parent) if heading.parent else None
         found = self.titles[section.id] = "\n".join(self.text[start:end] for start, end in lineage), lineage
         return found
-
-    def title_forms(self, heading: Heading) -> tuple[int, ...]:
-        found = self.search(self.text[heading.body : heading.title_end], overlapping=True)
-        return tuple([form for form, _, _ in found])
 
     def settle_silent(self, rules: Rules, near: tuple[int, ...]) -> Cue | None:
         """Return the cue for a clause that says nothing itself, by its sentence (出台…,共计12件) or its heading."""
@@ -222,9 +227,9 @@ class Identifier:
         else:
             forms = self.forms_in(max(self.sentence_start(), self.last.end if self.last else 0), self.clause.start)
         if forms:
-            yield tuple(forms), ENOUGH
+            yield forms, ENOUGH
         if self.section is not None and self.continued() is None:
-            yield self.title_forms(self.section), ENOUGH + TITLE_ALONE
+            yield self.forms_in(self.section.body, self.section.title_end), ENOUGH + TITLE_ALONE
 
     def continued(self) -> str | None:
         """Return the code of what was counted before, where the clause goes on with it.

@@ -60,9 +60,6 @@ class Cue(NamedTuple):
     after: frozenset[str]  # the entries one of which must have been counted before
 
 
-Form = tuple[int, int, int]  # a form by its number, and where it starts and ends
-
-
 class Open(NamedTuple):
     """A cue that needs more than its clause."""
 
@@ -81,12 +78,7 @@ class Fit(NamedTuple):
     open: tuple["Open", ...]  # those that could be worth more, the most promising first
 
 
-class Span(NamedTuple):
-    """Where a word stands in a clause of nothing but known words: its longest form, and the nearest to the number."""
-
-    start: int
-    end: int
-    distance: float
+Span = tuple[int, int, float]  # of the longest form of a word in a clause, and how far the nearest is from the number
 
 
 class Rules:
@@ -100,10 +92,7 @@ class Rules:
         self.known: dict[tuple[int, ...], Fit] = {}
 
     def learn(self, near: tuple[int, ...]) -> Fit:
-        """Return what a clause with the forms `near` points to, and keep it in `known`.
-
-        Offices word the same things alike: of the clauses of 55 reports, a third had been met before.
-        """
+        """Return what a clause with the forms `near` points to, and keep it in `known`."""
         own, cues = self.fitting(near)
         worth, best = ENOUGH, None
         needy = []
@@ -142,51 +131,48 @@ class Rules:
                     cues[cue.number] = cue
         if not cues:
             return own, []
-        spans = self.lay_out(near)
+        spans = self.lay_out(near, {word for cue in cues.values() for word in cue.words})
         return own, [(weigh(cues[number], spans), cues[number]) for number in sorted(cues)]
 
-    def lay_out(self, near: tuple[int, ...]) -> dict[int, Span]:
-        """Return where each word stands, as if the clause had no other characters than those of its forms.
+    def lay_out(self, near: tuple[int, ...], wanted: set[int]) -> dict[int, Span]:
+        """Return where each word stands that is `wanted`, as if the clause had no characters but those of its forms."""
+        placed, number = self.place(near)
+        words = self.words
+        spans: dict[int, Span] = {}
+        for form, start, end in placed:
+            distance = number - end if end <= number else start - number + BEHIND
+            for word in words[form]:
+                if word in wanted:
+                    old = spans.get(word, (start, start, distance))
+                    nearest = min(distance, old[2])
+                    longer = end - start > old[1] - old[0]
+                    spans[word] = (start, end, nearest) if longer else (old[0], old[1], nearest)
+        return spans
+
+    def place(self, near: tuple[int, ...]) -> tuple[list[tuple[int, int, int]], int]:
+        """Return each form with its start and end, and where the number stands.
 
         They come by their ends, as they were found; one that can overlap the one before it does.
         """
-        forms, words = self.forms, self.words
         placed: list[tuple[int, int, int]] = []
         last, begin, reach, number = "", 0, 0, -1
         for form in near:
             if form == NUMBER:
                 number, last, begin = reach, "", reach
                 continue
-            word = forms[form]
+            word = self.forms[form]
             inside = last.rfind(word)
             if inside >= 0:
                 start = begin + inside
-            elif word.endswith(last) and last:
-                start = reach - len(last)
-                reach = start + len(word)
-                last, begin = word, start
             else:
                 overlap = min(len(word), len(last), OVERLAP)
                 while overlap and not last.endswith(word[:overlap]):
                     overlap -= 1
-                start = reach - overlap
+                start = reach - (len(last) if last and word.endswith(last) else overlap)
                 reach = start + len(word)
                 last, begin = word, start
             placed.append((form, start, start + len(word)))
-        if number < 0:
-            number = reach
-        spans: dict[int, Span] = {}
-        for form, start, end in placed:
-            distance = number - end if end <= number else start - number + BEHIND
-            for numbered in words[form]:
-                old = spans.get(numbered)
-                if old is None:
-                    spans[numbered] = Span(start, end, distance)
-                else:
-                    longer = end - start > old.end - old.start
-                    nearest = min(distance, old.distance)
-                    spans[numbered] = Span(start, end, nearest) if longer else Span(old.start, old.end, nearest)
-        return spans
+        return placed, reach if number < 0 else number
 
 
 def promise(row: Open) -> tuple[float, int]:
@@ -214,13 +200,28 @@ def weigh(cue: Cue, spans: dict[int, Span]) -> float:
 
 
 class Lexicon(NamedTuple):
-    """All that is looked for in a text, and what follows from what is found."""
+    """All that is looked for in a text, and what follows from what is found.
+
+    Offices word the same things alike: what has been found in the words of a clause is kept, and what it points to, up
+    to MEMORY clauses each.
+    """
 
     automaton: AhoCorasick
     words: list[Words]  # the forms of each word
     rules: dict[tuple[str, str], Rules]  # by kind and unit
     changes: Rules  # of a change in per cent
     generic: re.Pattern[str]  # what says nothing of what is counted
+    read: dict[str, tuple[int, ...]]  # the forms in the clauses that have been read
+
+    def forms_in(self, said: str) -> tuple[int, ...]:
+        """Return the forms in what is said, but for those in the title of a document: 学习《行政复议法》."""
+        found: list[tuple[int, int, int]] = self.automaton.find_matches_as_indexes(said, overlapping=True)
+        if "《" in said:
+            found = [form for form in found if said.rfind("《", 0, form[1]) <= said.rfind("》", 0, form[1])]
+        if len(self.read) >= MEMORY:
+            self.read.clear()
+        forms = self.read[said] = tuple([form for form, _, _ in found])
+        return forms
 
 
 def parse_cue(cue: str, sets: Mapping[str, Words]) -> list[Word]:
@@ -298,9 +299,9 @@ def build(entries: Iterable[Entry], sets: Mapping[str, Words], same: Iterable[Wo
         tuple([word for word in range(bits.bit_length()) if bits >> word & 1]) for bits in vocabulary.forms.values()
     ]
     automaton = AhoCorasick(forms, implementation=Implementation.ContiguousNFA)
-    return Lexicon(
-        automaton, list(vocabulary.numbers), *place(placed, forms, words_of), re.compile(f"(?:{alternation(generic)})+")
-    )
+    rules, changes = place(placed, forms, words_of)
+    nothing = re.compile(f"(?:{alternation(generic)})+")
+    return Lexicon(automaton, list(vocabulary.numbers), rules, changes, nothing, {})
 
 
 def fitting(entry: Entry, alike: Mapping[str, Words]) -> list[tuple[str, str]]:
