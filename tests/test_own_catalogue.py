@@ -72,6 +72,13 @@ def test_an_entry_after_another_needs_that_one_counted_first(tmp_path: Path) -> 
     mine = extended(write(tmp_path, SHIPS + 'after = ["disputes.mediated"]\n'))
     assert codes_of("进港船舶7艘。", mine) == [None]
     assert codes_of("调解纠纷9件，进港船舶7艘。", mine) == ["disputes.mediated", "harbour.ships"]
+    assert codes_of("调解纠纷9件。\n进港船舶7艘。", mine) == ["disputes.mediated", None]
+
+
+def test_a_short_word_among_many_others_is_not_enough(tmp_path: Path) -> None:
+    mine = extended(write(tmp_path, SHIPS.replace("进港 船舶", "船舶")))
+    assert codes_of("登记船舶7艘。", mine) == ["harbour.ships"]
+    assert codes_of("船舶纠纷人民调解、行政复议、行政诉讼、法律援助、法治宣传7艘。", mine) == [None]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path: Path) -> None:
