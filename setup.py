@@ -1,4 +1,4 @@
-"""Compile the steps with mypyc where a C compiler is at hand; where none is, lawrep is the same in plain Python, slower.
+"""Compile the steps with mypyc where a C compiler is at hand; where none is, lawrep is plain Python, and slower.
 
 An editable install, and one with LAWREP_PURE set, is plain Python, so that a change of the code is seen at once.
 """

@@ -175,7 +175,7 @@ def do_all(jobs: list[Job], options: Options) -> list[Outcome]:
 @cache
 def catalogue_of(options: Options) -> Catalogue:
     """Return the catalogue that is asked for, read once in each process."""
-    return extended(options.catalogue) if options.catalogue else standard()
+    return extended(options.catalogue) if options.catalogue is not None else standard()
 
 
 def do(job: Job, options: Options) -> Outcome:

@@ -201,7 +201,7 @@ def explain(report: str, at: int | None, layout: str, catalogue: str | None) -> 
     from lawrep.reader import read
 
     text = read(report)
-    explanations = explain_all(text, extended(catalogue) if catalogue else standard())
+    explanations = explain_all(text, extended(catalogue) if catalogue is not None else standard())
     if at is not None:
         explanations = [each for each in explanations if each.indicator["start"] <= at < each.indicator["end"]]
         if not explanations:
@@ -224,17 +224,19 @@ def explain(report: str, at: int | None, layout: str, catalogue: str | None) -> 
 @own_catalogue
 @click.pass_context
 def catalogue(context: click.Context, layout: str, catalogue: str | None) -> None:
-    """Print the canonical indicators: what each measures, and the cues that tell it.
+    """Print the canonical indicators: what each measures.
 
     Your own file adds entries of the same form; `lawrep catalogue --format toml` shows what they look like. A cue is
     words with a space between, which must all stand in the clause of the figure: {set} is any word of a set, A|B is
     A or B, @word may also stand before the clause or in a heading above, -word must not stand in the clause.
     """
     if context.invoked_subcommand:
+        if catalogue is not None or layout != "table":
+            raise UsageError("--catalogue and --format go with `lawrep catalogue` alone: lawrep catalogue test FILE")
         return
     from lawrep.catalogue import extended, group_of, standard
 
-    chosen = extended(catalogue) if catalogue else standard()
+    chosen = extended(catalogue) if catalogue is not None else standard()
     if layout == "table":
         show_catalogue([(group_of(entry.id), entry) for entry in chosen.entries.values()])
     elif layout == "json":
@@ -263,7 +265,7 @@ def try_catalogue(files: tuple[str, ...]) -> None:
         for failure in failures(chosen, entries):
             put(f"{failure}\n".encode())
             failed += 1
-    tell(f"{tried} examples tried, {failed} {'fails' if failed == 1 else 'fail'}")
+    tell(f"{tried} examples tried, {failed} failed")
     sys.exit(1 if failed else 0)
 
 

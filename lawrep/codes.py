@@ -176,7 +176,7 @@ class Identifier:
         for form in forms:
             if form in said:  # much quicker than to look from behind
                 at = said.rfind(form) + floor
-                if at + len(form) > end:
+                if at + len(form) > end or (at + len(form) == end and at < start):
                     start, end = at, at + len(form)
         if end > floor:
             if start >= self.sentence_start():
@@ -234,14 +234,14 @@ class Identifier:
     def continued(self) -> str | None:
         """Return the code of what was counted before, where the clause goes on with it.
 
-        A change is one of the last figure (同比增长5%); a part is one of the last of its unit (其中涉企12件, 其余9件),
-        and so is each further part; and a clause that says nothing adds to it (全镇现有52名).
+        A change that names nothing is one of the last figure (同比增长5%); a part is one of the last of its unit
+        (其中涉企12件, 其余9件), and so is each further part; and a clause that says nothing adds to it (全镇现有52名).
         """
         quantity, last = self.quantity, self.last
         if last is None:
             return None
         if quantity.change:
-            return self.last_code if last.end >= self.sentence_start() else None
+            return self.last_code if last.end >= self.sentence_start() and not self.is_speaking() else None
         end, code = self.counted_in.get(quantity.unit, (-1, None))
         if code is None or end < self.sentence_start():
             return None
@@ -295,7 +295,7 @@ class Identifier:
         best: dict[str, Candidate] = {}
         for worth, cue in cues:
             total = worth + self.gain(cue, lacking_of(cue, own))
-            if total >= ENOUGH and (cue.entry.id not in best or total > best[cue.entry.id].worth):
+            if total > ENOUGH and (cue.entry.id not in best or total > best[cue.entry.id].worth):
                 best[cue.entry.id] = Candidate(total, cue, tuple(self.evidence(cue, own)))
         return sorted(best.values(), key=lambda candidate: (-candidate.worth, candidate.cue.number))
 

@@ -99,12 +99,12 @@ class Rules:
         for value, cue in cues:
             if cue.after or cue.context & ~own:
                 needy.append((value, cue))
-            elif value > worth or (best is None and value >= worth):
+            elif value > worth:
                 worth, best = value, cue
         unsettled = []
         for value, cue in needy:
             most = value + len(cue.words) * SENTENCE_WORTH
-            if most <= worth or (best is not None and cue.entry is best.entry):
+            if most <= worth:
                 continue
             lacking = lacking_of(cue, own)
             most = value + len(lacking) * SENTENCE_WORTH + (FOLLOWING_WORTH if cue.after else 0.0)

@@ -16,6 +16,7 @@ TEXTS = frozenset({"name", "english", "measures", "kind"})
 OPTIONAL = frozenset({"excludes", "after"})
 LEAST = {"unit": 1, "cues": 1, "examples": 3, "counter_examples": 1}  # that an entry needs of each
 ID = re.compile(r"[a-z][a-z0-9_]*")
+BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")  # what TOML takes without quotation marks
 BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 SHAPE = "an entry is a table [group.name], of small letters, digits and _"
 
@@ -131,5 +132,9 @@ def toml_line(key: str, value: str | list[str]) -> str:
     >>> toml_line("单位", ["件", "起"])
     '"单位" = ["件", "起"]\n'
     """
-    name = key if key.isascii() else json.dumps(key, ensure_ascii=False)
-    return f"{name} = {json.dumps(value, ensure_ascii=False)}\n"
+    name = key if BARE_KEY.fullmatch(key) else quoted(key)
+    return f"{name} = {quoted(value)}\n"
+
+
+def quoted(value: str | list[str]) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

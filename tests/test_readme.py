@@ -50,7 +50,7 @@ def test_every_command_of_the_readme_runs_and_prints_or_writes(place: Path) -> N
 def test_the_readme_has_its_two_commands_and_names_every_command() -> None:
     assert "pip install ." in INSTALLS
     assert "pytest" in TESTS
-    for name in ("extract", "validate", "schema"):
+    for name in ("extract", "validate", "schema", "catalogue", "explain"):
         assert f"lawrep {name}" in README
 
 
