@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from lawrep.dates import DATE, HANZI_YEAR
+from lawrep.normalise import HAN
 from lawrep.tables import load, words
 
 Spans = tuple[tuple[int, int], ...]
@@ -35,7 +36,7 @@ CHROME = re.compile(
 )
 ANYWHERE = re.compile(any_of("chrome", "anywhere"))
 NUMBER = re.compile(  # 海街办〔2024〕12号, 2024年第3号
-    r"(?:[A-Za-z一-龥]{1,14} ?[〔\[(【﹝]20[0-9]{2}[〕\])】﹞]|20[0-9]{2}年) ?第? ?[0-9]{1,5} ?号"
+    r"(?:[^\W\d_]{1,14} ?[〔\[(【﹝]20[0-9]{2}[〕\])】﹞]|20[0-9]{2}年) ?第? ?[0-9]{1,5} ?号"
 )
 DATED = 60  # characters that a line with a date or a number of a document has at most
 DATED_LINE = re.compile(rf" *\(?(?:{DATE}|{NUMBER.pattern})")
@@ -45,7 +46,7 @@ FIRST_MARKER = re.compile(r"\n *(?:一、|\(一\)|1、)")
 ORGAN_ENDS = words("metadata", "organ", "ends")
 KIND = re.compile(any_of("title", "kinds"))
 ENDS = any_of("title", "ends")
-GOES_ON = rf"(?:[及和与暨]20[0-9]{{2}}年[一-龥]{{0,12}}(?:{any_of('title', 'next')})|{any_of('title', 'shown')})?"
+GOES_ON = rf"(?:[及和与暨]20[0-9]{{2}}年{HAN}{{0,12}}(?:{any_of('title', 'next')})|{any_of('title', 'shown')})?"
 CELL = r"[^\n|>:：。;；,，]"  # a character of a title
 
 

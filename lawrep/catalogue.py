@@ -8,14 +8,13 @@ it adds entries, or replaces those of the same id.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from lawrep.cues import Lexicon, build, parse_cue
 from lawrep.entries import Entry, is_words, read_entries, toml_line
 from lawrep.errors import TableError
-from lawrep.tables import Words, load, parse_toml
+from lawrep.tables import DATA, Words, load, parse_toml
 
 
 @dataclass(frozen=True)
@@ -46,8 +45,7 @@ class Catalogue:
 def standard() -> Catalogue:
     """Return the catalogue of the package."""
     entries: dict[str, Entry] = {}
-    folder = resources.files("lawrep") / "data" / "catalogue"
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+    for file in sorted((DATA / "catalogue").glob("*.toml")):
         entries.update(read_entries(parse_toml(file.read_text(encoding="utf-8"), file.name), file.name))
     sets = {name: tuple(words) for name, words in load("synonyms")["sets"].items()}
     return Catalogue(entries, sets)
@@ -70,7 +68,9 @@ def extended(path: str | Path) -> Catalogue:
     base = standard()
     entries = read_entries(tables, name)
     if not entries and not sets:
-        raise TableError(f"{name}: holds no entry: write one as a table [group.name], as `lawrep catalogue` shows")
+        raise TableError(
+            f"{name}: holds no entry: write one as a table [group.name]; `lawrep catalogue --format toml` shows some"
+        )
     catalogue = Catalogue({**base.entries, **entries}, {**base.sets, **sets})
     for entry in entries.values():
         check_cues(entry, catalogue)

@@ -226,6 +226,9 @@ def explain(report: str, at: int | None, layout: str, catalogue: str | None) -> 
 def catalogue(context: click.Context, layout: str, catalogue: str | None) -> None:
     """Print the canonical indicators: what each measures.
 
+    Into a pipe or a file the table is a line an entry, tab-separated: id, group, name, English name, kind, units, what
+    it measures.
+
     Your own file adds entries of the same form; `lawrep catalogue --format toml` shows what they look like. A cue is
     words with a space between, which must all stand in the clause of the figure: {set} is any word of a set, A|B is
     A or B, @word may also stand before the clause or in a heading above, -word must not stand in the clause.
@@ -234,11 +237,16 @@ def catalogue(context: click.Context, layout: str, catalogue: str | None) -> Non
         if catalogue is not None or layout != "table":
             raise UsageError("--catalogue and --format go with `lawrep catalogue` alone: lawrep catalogue test FILE")
         return
-    from lawrep.catalogue import extended, group_of, standard
+    from lawrep.catalogue import extended, group_of, groups, standard
+
+    order = [group for group, _ in groups()]
+
+    def rank(row: "tuple[str, Entry]") -> tuple[int, str]:
+        return (order.index(row[0]) if row[0] in order else len(order)), row[1].id.partition(".")[0]
 
     chosen = extended(catalogue) if catalogue is not None else standard()
     if layout == "table":
-        show_catalogue([(group_of(entry.id), entry) for entry in chosen.entries.values()])
+        show_catalogue(sorted(((group_of(entry.id), entry) for entry in chosen.entries.values()), key=rank))
     elif layout == "json":
         import json
 
@@ -339,7 +347,7 @@ def show_table(name: str, faults: "list[Fault]") -> None:
 
 
 def show_catalogue(rows: "list[tuple[str, Entry]]") -> None:
-    """Print the entries: a table on a terminal, else a line an entry, tab-separated."""
+    """Print the entries by groups on a terminal, else a line an entry, tab-separated."""
     if not (sys.stdout and sys.stdout.isatty()):
         for group, entry in rows:
             line = "\t".join(
@@ -347,17 +355,19 @@ def show_catalogue(rows: "list[tuple[str, Entry]]") -> None:
             )
             put(f"{line}\n".encode())
         return
-    from rich import box
     from rich.console import Console
-    from rich.table import Table
+    from rich.padding import Padding
+    from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD)
-    table.add_column("Id", style="cyan", no_wrap=True)
-    for heading in ("Name", "Kind", "Units", "Measures"):
-        table.add_column(heading, overflow="fold")
-    for _, entry in rows:
-        table.add_row(entry.id, entry.name, entry.kind, " ".join(entry.unit), entry.measures)
-    Console().print(table)
+    console = Console()
+    group = ""
+    for entry_group, entry in rows:
+        if entry_group != group:
+            group = entry_group
+            console.print(Text(f"\n{group}", "bold underline"))
+        parts = (entry.id, "cyan"), f"  {entry.name}  ", (f"{entry.kind}, {' '.join(entry.unit)}", "dim")
+        console.print(Text.assemble(*parts))
+        console.print(Padding(Text(f"{entry.english}. {entry.measures}"), (0, 0, 0, 4)))
 
 
 def stop(signum: int, _frame: "FrameType | None") -> None:

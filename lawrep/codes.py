@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lawrep.clauses import Clause
 from lawrep.cues import CHANGE, ENOUGH, FOLLOWING_WORTH, NUMBER, SENTENCE_WORTH, Cue, Fit, Lexicon, Rules, lacking_of
+from lawrep.entries import Entry
 from lawrep.grammar import STOPS
 from lawrep.markers import Heading
 from lawrep.quantities import Quantity
@@ -53,10 +54,20 @@ class Candidate(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
+class Weighed(NamedTuple):
+    """What was weighed for one quantity: the candidates; where there is none, those that came near, and why not."""
+
+    candidates: list[Candidate]
+    misses: list[tuple[Entry, str]]
+
+
 class Identifier:
     """What one text says around its quantities; asked for each of them in reading order."""
 
-    def __init__(self, text: str, headings: list[Heading], lexicon: Lexicon) -> None:
+    def __init__(
+        self, text: str, headings: list[Heading], lexicon: Lexicon, weighed: list[Weighed] | None = None
+    ) -> None:
+        self.weighed_before = weighed  # what was weighed for each quantity, where that is asked for
         self.text = text
         self.lexicon = lexicon
         self.headings = {heading.id: heading for heading in headings}
@@ -76,6 +87,8 @@ class Identifier:
         """Return the id of the entry that `quantity` is a case of, or None."""
         self.take_up(quantity, clause, section)
         rules = self.rules()
+        if self.weighed_before is not None:
+            self.weighed_before.append(self.weigh(rules))
         code: str | None = None
         if rules is not None:
             near = self.near()
@@ -265,28 +278,57 @@ class Identifier:
 
     def unsaid(self, words: tuple[int, ...]) -> int:
         """Return how many characters of the clause neither the `words` nor those that say nothing account for."""
-        clause = self.clause
-        said = self.text[clause.start : clause.stop] + " " + self.text[clause.after : clause.end]
+        said = self.said()
         for word in words:
             for form in self.lexicon.words[word]:
                 if form in said:
                     said = said.replace(form, " ")
         return len(self.lexicon.generic.sub("", said))
 
-    def candidates(self, quantity: Quantity, clause: Clause, section: Heading | None) -> list[Candidate]:
-        """Return every entry that `quantity` may be a case of, the worthiest first; to be asked before `code`."""
-        self.take_up(quantity, clause, section)
-        rules = self.rules()
-        if rules is None:
-            return []
+    def weigh(self, rules: Rules | None) -> Weighed:
+        """Return every entry that the quantity may be a case of, the worthiest first, or else why some are not."""
+        found: list[Candidate] = []
         near = self.near()
-        found = self.weighed(rules, near)
-        if not found and not quantity.change and not self.is_speaking():
-            for said, enough in self.said_elsewhere():
-                found = [candidate for candidate in self.weighed(rules, said + near) if candidate.worth >= enough]
-                if found:
-                    break
-        return found
+        if rules is not None:
+            found = self.weighed(rules, near)
+            if not found and not self.quantity.change and not self.is_speaking():
+                for said, enough in self.said_elsewhere():
+                    found = [candidate for candidate in self.weighed(rules, said + near) if candidate.worth > enough]
+                    if found:
+                        break
+        return Weighed(found, [] if found else self.misses(near))
+
+    def misses(self, near: tuple[int, ...]) -> list[tuple[Entry, str]]:
+        """Return the entries whose words the clause has, and why it is none of theirs all the same."""
+        quantity = self.quantity
+        index = self.lexicon.changes.index
+        own = 0
+        for form in near:
+            if form != NUMBER:
+                own |= index.bits[form]
+        found: dict[str, tuple[Entry, str]] = {}
+        for form in near:
+            for fits, need, excluded, cue in index.cues.get(form, ()):
+                if need & own != need or cue.context & ~own:
+                    continue
+                entry = cue.entry
+                if (quantity.kind, quantity.unit) not in fits:
+                    found[entry.id] = entry, f"it is a {entry.kind} in {' '.join(entry.unit)}"
+                elif excluded & own:
+                    words = (
+                        form
+                        for word in range(own.bit_length())
+                        if (excluded & own) >> word & 1
+                        for form in self.lexicon.words[word]
+                        if form in self.said()
+                    )
+                    found[entry.id] = entry, f"excluded by {next(words, 'a word of the clause')}"
+        return list(found.values())
+
+    def said(self) -> str:
+        """Return the words of the clause."""
+        clause = self.clause
+        return self.text[clause.start : clause.stop] + " " + self.text[clause.after : clause.end]
 
     def weighed(self, rules: Rules, near: tuple[int, ...]) -> list[Candidate]:
         """Return the candidates that the forms `near` point to, each entry by its best cue."""
@@ -296,7 +338,9 @@ class Identifier:
         for worth, cue in cues:
             total = worth + self.gain(cue, lacking_of(cue, own))
             if total > ENOUGH and (cue.entry.id not in best or total > best[cue.entry.id].worth):
-                best[cue.entry.id] = Candidate(total, cue, tuple(self.evidence(cue, own)))
+                best[cue.entry.id] = Candidate(
+                    total, cue, tuple(each for each in self.evidence(cue, own) if each.place != NOWHERE[1].place)
+                )
         return sorted(best.values(), key=lambda candidate: (-candidate.worth, candidate.cue.number))
 
     def evidence(self, cue: Cue, own: int) -> Iterator[Evidence]:

@@ -8,9 +8,7 @@ its paragraph, or a heading above; a word after - must not stand in the clause.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import reduce
-from itertools import product
-from operator import or_
+from itertools import islice, product
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -21,6 +19,7 @@ from lawrep.tables import Words
 
 WORD = re.compile(r"[@-]?(?:\{[^{}|@\s]+\}|[^{}|@\s])+(?:\|(?:\{[^{}|@\s]+\}|[^{}|@\s])+)*")
 SIGNS = "@-"
+WIDE_SIGN = re.compile("[｛｝＠｜－]")
 PIECE = re.compile(r"\{(?P<set>[^{}]*)\}|(?P<literal>[^{}]+)")
 
 # Units that an entry takes beside those it lists.
@@ -37,7 +36,9 @@ ENOUGH = 1.2  # what a cue must be worth
 
 NUMBER = -1  # stands for the number among the forms around it
 OVERLAP = 3  # characters that two words can share: 调解 and 解决
+FORMS = 2_000  # that a word can have
 MEMORY = 50_000  # clauses
+CHANGES = ("change", "")  # what every entry fits
 CHANGE = "%"  # a change in per cent is one of a rate as well as of a count
 
 
@@ -81,14 +82,25 @@ class Fit(NamedTuple):
 Span = tuple[int, int, float]  # of the longest form of a word in a clause, and how far the nearest is from the number
 
 
+Fits = tuple[str, str]  # kind and unit
+Row = tuple[frozenset[Fits], int, int, Cue]  # what the cue fits, its own words, those that must not stand there
+
+
+class Index(NamedTuple):
+    """The forms by their numbers, the words of each, also as bits, and the cues by a form of a word of theirs."""
+
+    forms: list[str]
+    words: list[tuple[int, ...]]
+    bits: list[int]
+    cues: dict[int, list[Row]]
+
+
 class Rules:
     """The cues that fit one kind and unit."""
 
-    def __init__(self, forms: list[str], words: list[tuple[int, ...]]) -> None:
-        self.forms = forms
-        self.words = words  # of each form: the words that it is a form of
-        self.bits = [as_bits(numbers) for numbers in words]
-        self.by_form: dict[int, list[tuple[int, int, Cue]]] = defaultdict(list)  # own, excluded, cue
+    def __init__(self, index: Index, fits: Fits) -> None:
+        self.index = index
+        self.fits = fits
         self.known: dict[tuple[int, ...], Fit] = {}
 
     def learn(self, near: tuple[int, ...]) -> Fit:
@@ -119,15 +131,15 @@ class Rules:
 
     def fitting(self, near: tuple[int, ...]) -> tuple[int, list[tuple[float, Cue]]]:
         """Return the words of a clause with the forms `near`, and the cues whose own words are among them, weighed."""
-        bits = self.bits
+        bits, fits = self.index.bits, self.fits
         own = 0
         for form in near:
             if form != NUMBER:
                 own |= bits[form]
         cues: dict[int, Cue] = {}
         for form in near:
-            for need, excluded, cue in self.by_form.get(form, ()):
-                if need & own == need and not excluded & own:
+            for fitting, need, excluded, cue in self.index.cues.get(form, ()):
+                if fits in fitting and need & own == need and not excluded & own:
                     cues[cue.number] = cue
         if not cues:
             return own, []
@@ -137,7 +149,7 @@ class Rules:
     def lay_out(self, near: tuple[int, ...], wanted: set[int]) -> dict[int, Span]:
         """Return where each word stands that is `wanted`, as if the clause had no characters but those of its forms."""
         placed, number = self.place(near)
-        words = self.words
+        words = self.index.words
         spans: dict[int, Span] = {}
         for form, start, end in placed:
             distance = number - end if end <= number else start - number + BEHIND
@@ -160,7 +172,7 @@ class Rules:
             if form == NUMBER:
                 number, last, begin = reach, "", reach
                 continue
-            word = self.forms[form]
+            word = self.index.forms[form]
             inside = last.rfind(word)
             if inside >= 0:
                 start = begin + inside
@@ -208,7 +220,7 @@ class Lexicon(NamedTuple):
 
     automaton: AhoCorasick
     words: list[Words]  # the forms of each word
-    rules: dict[tuple[str, str], Rules]  # by kind and unit
+    rules: dict[Fits, Rules]
     changes: Rules  # of a change in per cent
     generic: re.Pattern[str]  # what says nothing of what is counted
     read: dict[str, tuple[int, ...]]  # the forms in the clauses that have been read
@@ -232,16 +244,31 @@ def parse_cue(cue: str, sets: Mapping[str, Words]) -> list[Word]:
     >>> parse_cue("办结{率} @信访|来访", {"率": ("率", "比例")})
     [Word(forms=('办结率', '办结比例'), sign=''), Word(forms=('信访', '来访'), sign='@')]
     """
-    words = []
-    for word in cue.split():
-        if not WORD.fullmatch(word):
-            raise ValueError(f"{word!r} is no word of a cue: write 词, {{set}}, A|B or @词")
-        sign = word[0] if word[0] in SIGNS else ""
-        forms = (form for choice in word.removeprefix(sign).split("|") for form in expand(choice, sets))
-        words.append(Word(tuple(dict.fromkeys(forms)), sign))
+    words = [parse_word(word, sets) for word in cue.split()]
     if all(word.sign for word in words):
         raise ValueError("a cue needs a word that stands in the clause itself, without @ or -")
     return words
+
+
+def parse_word(word: str, sets: Mapping[str, Words]) -> Word:
+    if not WORD.fullmatch(word) or WIDE_SIGN.search(word):
+        raise ValueError(f"{word!r} is no word of a cue: write 词, {{set}}, A|B, @词 or -词, with half-width signs")
+    sign = word[0] if word[0] in SIGNS else ""
+    choices = word.removeprefix(sign).split("|")
+    if len(choices) == 1 and "{" not in word:
+        return Word((choices[0],), sign)
+    forms = tuple(dict.fromkeys(islice((form for choice in choices for form in expand(choice, sets)), FORMS + 1)))
+    if len(forms) > FORMS:
+        raise ValueError(f"{word!r} has more than {FORMS} forms: its sets are too many or too large")
+    return Word(forms, sign)
+
+
+def word_of(word: str, sets: Mapping[str, Words], parsed: dict[str, Word]) -> Word:
+    """Return a word of a cue that has been checked, by way of those `parsed` before."""
+    found = parsed.get(word)
+    if found is None:
+        found = parsed[word] = parse_word(word, sets)
+    return found
 
 
 def expand(choice: str, sets: Mapping[str, Words]) -> Iterable[str]:
@@ -256,11 +283,11 @@ def expand(choice: str, sets: Mapping[str, Words]) -> Iterable[str]:
 
 
 class Vocabulary:
-    """The words by their numbers, and of each form the words that it is a form of, as bits."""
+    """The words by their numbers, and of each form the numbers of the words that it is a form of."""
 
     def __init__(self) -> None:
         self.numbers: dict[Words, int] = {}
-        self.forms: dict[str, int] = defaultdict(int)
+        self.forms: dict[str, list[int]] = defaultdict(list)
 
     def number(self, forms: Words) -> int:
         """Return the number of the word that has these `forms`."""
@@ -268,7 +295,7 @@ class Vocabulary:
         if number is None:
             number = self.numbers[forms] = len(self.numbers)
             for form in forms:
-                self.forms[form] |= 1 << number
+                self.forms[form].append(number)
         return number
 
     def add(self, words: Iterable[Word], sign: str) -> tuple[int, ...]:
@@ -277,59 +304,58 @@ class Vocabulary:
 
 
 def as_bits(words: Iterable[int]) -> int:
-    return reduce(or_, (1 << word for word in words), 0)
+    bits = 0
+    for word in words:
+        bits |= 1 << word
+    return bits
 
 
 def build(entries: Iterable[Entry], sets: Mapping[str, Words], same: Iterable[Words], generic: Words) -> Lexicon:
     """Make the cues of the `entries` ready for search; `same` are units that count the same."""
     vocabulary = Vocabulary()
+    parsed: dict[str, Word] = {}
     alike = {unit: group for group in same for unit in group}
-    placed: list[tuple[list[tuple[str, str]], int, Cue]] = []
+    placed: list[tuple[frozenset[Fits], int, Cue]] = []
     for entry in entries:
-        excluded = as_bits(vocabulary.number(parse_cue(word, sets)[0].forms) for word in entry.excludes)
+        excluded = as_bits([vocabulary.number(word_of(word, sets, parsed).forms) for word in entry.excludes])
         fits = fitting(entry, alike)
         for text in entry.cues:
-            words = parse_cue(text, sets)
+            words = [word_of(word, sets, parsed) for word in text.split()]
             own, context = vocabulary.add(words, ""), vocabulary.add(words, "@")
             barred = excluded | as_bits(vocabulary.add(words, "-"))
             cue = Cue(len(placed), entry, text, own + context, as_bits(own), as_bits(context), frozenset(entry.after))
             placed.append((fits, barred, cue))
     forms = list(vocabulary.forms)
-    words_of = [
-        tuple([word for word in range(bits.bit_length()) if bits >> word & 1]) for bits in vocabulary.forms.values()
-    ]
+    words_of = [tuple(numbers) for numbers in vocabulary.forms.values()]
     automaton = AhoCorasick(forms, implementation=Implementation.ContiguousNFA)
-    rules, changes = place(placed, forms, words_of)
+    index = Index(forms, words_of, [as_bits(words) for words in words_of], by_form(placed, words_of))
+    rules = {fits: Rules(index, fits) for fitting, _, _ in placed for fits in fitting}
     nothing = re.compile(f"(?:{alternation(generic)})+")
-    return Lexicon(automaton, list(vocabulary.numbers), rules, changes, nothing, {})
+    return Lexicon(automaton, list(vocabulary.numbers), rules, rules.get(CHANGES, Rules(index, CHANGES)), nothing, {})
 
 
-def fitting(entry: Entry, alike: Mapping[str, Words]) -> list[tuple[str, str]]:
-    """Return each kind and unit that a quantity may have that is a case of the entry."""
+def fitting(entry: Entry, alike: Mapping[str, Words]) -> frozenset[Fits]:
+    """Return each kind and unit that a quantity may have that is a case of the entry, a change in per cent included."""
     units = {other for unit in entry.unit for other in alike.get(unit, (unit,))}
     if entry.kind == "count":
         units.add(ANY_COUNT)
         units.update(PEOPLE if TURNS in units else ())
     elif entry.kind == "rate":
         units.update(POINTS)
-    return [(entry.kind, unit) for unit in sorted(units)]
+    return frozenset([CHANGES, *((entry.kind, unit) for unit in units)])
 
 
-def place(
-    placed: list[tuple[list[tuple[str, str]], int, Cue]], forms: list[str], words_of: list[tuple[int, ...]]
-) -> tuple[dict[tuple[str, str], Rules], Rules]:
-    """Index the cues by kind and unit, then by the forms of that of their own words which the fewest cues have."""
+def by_form(placed: list[tuple[frozenset[Fits], int, Cue]], words_of: list[tuple[int, ...]]) -> dict[int, list[Row]]:
+    """Index the cues by the forms of that of their own words which the fewest cues have."""
     uses = Counter(word for _, _, cue in placed for word in cue.words)
     forms_of: dict[int, list[int]] = defaultdict(list)
     for form, words in enumerate(words_of):
         for word in words:
             forms_of[word].append(form)
-    rules: dict[tuple[str, str], Rules] = defaultdict(lambda: Rules(forms, words_of))
-    changes = Rules(forms, words_of)
+    cues: dict[int, list[Row]] = defaultdict(list)
     for fits, excluded, cue in placed:
-        rarest = min((word for word in cue.words if cue.own >> word & 1), key=lambda word: uses[word])
-        row = (cue.own, excluded, cue)
-        for indexed in (changes, *(rules[fit] for fit in fits)):
-            for form in forms_of[rarest]:
-                indexed.by_form[form].append(row)
-    return dict(rules), changes
+        rarest = min((word for word in cue.words if cue.own >> word & 1), key=uses.__getitem__)
+        row = (fits, cue.own, excluded, cue)
+        for form in forms_of[rarest]:
+            cues[form].append(row)
+    return cues

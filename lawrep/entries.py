@@ -1,7 +1,5 @@
 """One canonical indicator: a TOML table that says what is counted and how it is told, checked key by key."""
 
-import difflib
-import json
 import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -78,6 +76,8 @@ def check(fields: dict[str, Any], where: str) -> None:
     """Raise TableError for the first key of an entry that is unknown, missing or not as it must be."""
     for key in fields:
         if key not in KEYS:
+            import difflib  # only for an error
+
             near = difflib.get_close_matches(key, KEYS, 1)
             raise TableError(f"{where}: {key}: is no key of an entry" + (f"; is {near[0]} meant?" if near else ""))
     for key in KEYS:
@@ -137,4 +137,6 @@ def toml_line(key: str, value: str | list[str]) -> str:
 
 
 def quoted(value: str | list[str]) -> str:
+    import json  # the start has no time for it
+
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

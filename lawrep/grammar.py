@@ -5,6 +5,7 @@ fail after it has consumed a run of digits, and no repetition is nested, so that
 """
 
 import re
+from functools import cache
 
 from lawrep.numerals import ARABIC, HANZI_DIGIT, HANZI_SCALE
 from lawrep.tables import units, words
@@ -67,6 +68,8 @@ def alternation(*lists: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(every, key=lambda word: (-len(word), word)))
 
 
-PER = re.compile(  # 公里/平方公里  人/百亿元
-    rf"/[百千万亿]*(?:{alternation(*(words('units', kind, 'words') for kind in ('measure', 'count', 'amount')))})"
-)
+@cache
+def per() -> re.Pattern[str]:
+    """Return the pattern of what a unit is counted per (公里/平方公里, 人/百亿元); few reports need it."""
+    kinds = (words("units", kind, "words") for kind in ("measure", "count", "amount"))
+    return re.compile(rf"/[百千万亿]*(?:{alternation(*kinds)})")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from lawrep.normalise import HAN
 from lawrep.parts import part_of
 from lawrep.terms import Part
 
@@ -24,8 +25,8 @@ MARKER = re.compile(
     | (?<=[0-9]) (?<![0-9.,，][0-9])
       (?: [0-9]? (?: [、.]\ ?(?![0-9]) | [、.](?=20[0-9]{{2}}年) ) (?P<number>)                        # 1、  1.
         | [0-9]? \) (?P<number_half>)                                                                # 1)
-        | [0-9]? \.[0-9]{{1,2}} [、.]? (?=\ ?[一-龥“]) (?P<number_point>)                              # 1.1
-        | (?<![^\n\ ][0-9]) (?<![0-9]\ [0-9]) [0-9]? (?=[一-龥“《]) (?P<bare>) )                       # 2加强
+        | [0-9]? \.[0-9]{{1,2}} [、.]? (?=\ ?(?:{HAN}|“)) (?P<number_point>)                              # 1.1
+        | (?<![^\n\ ][0-9]) (?<![0-9]\ [0-9]) [0-9]? (?={HAN}|[“《]) (?P<bare>) )                       # 2加强
     | (?<=\() \ ?[{HANZI}]{{1,3}}\ ?\) [、.]? (?P<hanzi_bracket>)                                    # (一)
     | (?<=\() \ ?[0-9]{{1,2}}\ ?\) [、.]? (?P<number_bracket>)                                       # (1)
     | (?<=[{CIRCLED}]) [、.]? (?P<circled>)                                                          # ①

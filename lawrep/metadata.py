@@ -7,6 +7,7 @@ from typing import Any
 from lawrep.body import NUMBER, YEAR, Body
 from lawrep.dates import DATE, HANZI_YEAR, iso, to_number
 from lawrep.markers import Heading
+from lawrep.normalise import HAN
 from lawrep.organs import in_opening, in_title, is_name, level_of, split_place
 from lawrep.regions import find_region
 from lawrep.tables import load
@@ -27,7 +28,7 @@ VALUES = {
     "document_number": re.compile(rf"{BETWEEN}({NUMBER.pattern})"),
     "date": re.compile(rf"{BETWEEN}({DATE})"),
     "published": re.compile(rf"{BETWEEN}({DATE})"),
-    "publisher": re.compile(rf"{BETWEEN}([一-龥]{{4,40}})"),
+    "publisher": re.compile(rf"{BETWEEN}({HAN}{{4,40}})"),
 }
 NUMBER_LINE = re.compile(rf"\n *({NUMBER.pattern}) *(?:签发人[^\n]*)?(?=\n|$)")
 DATE_LINE = re.compile(rf"\n *(?P<open>\()? *(?P<date>{DATE})\)?(?P<clock> +[0-9]{{1,2}}:[0-9]{{2}}[^\n]*)? *(?=\n|$)")
@@ -35,8 +36,8 @@ SIGNED = re.compile(rf"(?P<date>{DATE}) *\Z")
 LAST = re.compile(rf"(?<![0-9至到])(?P<date>{DATE})(?:印发)?\s*\Z")
 MONTH = re.compile(rf"\n *(?:20[0-9]{{2}}|{HANZI_YEAR}) ?年 ?[0-9一二三四五六七八九十]{{1,2}} ?月\s*\Z")
 DAY_ENDS = ("日", "印发", *"0123456789")
-LETTER = re.compile(r"\s*([一-龥]{2,24}(?:政府|委|局|厅|会))[:：]")
-BYLINE = re.compile(r"\s*(?:\([^\n)]{1,20}\)\s*)?([一-龥]{3,30}) *\n")  # below the title
+LETTER = re.compile(rf"\s*({HAN}{{2,24}}(?:政府|委|局|厅|会))[:：]")
+BYLINE = re.compile(rf"\s*(?:\([^\n)]{{1,20}}\)\s*)?({HAN}{{3,30}}) *\n")  # below the title
 STATE = re.compile("人民政府|管理委员会|管委会")
 ANY_DATE = re.compile(DATE)
 PRESENTED = re.compile(r"现[将把就][^\n。,，0-9]{0,30}(20[0-9]{2}) ?年")

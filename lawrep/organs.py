@@ -4,6 +4,7 @@ import re
 
 from lawrep.body import any_of
 from lawrep.dates import HANZI_YEAR
+from lawrep.normalise import HAN
 from lawrep.regions import COUNTY, TOWN, Chain, drop_zone, find_chain
 from lawrep.tables import words
 
@@ -13,10 +14,10 @@ FIRST = f"(?:{any_of('organ', 'opens')})?"
 OPENS = re.compile(rf"(?:【[^】]{{1,12}}】)?{FIRST} *(?:(?:20[0-9]{{2}}|{HANZI_YEAR}) ?(?:年度?|度))? *{FIRST}")
 FOLLOWS = re.compile(rf"(?:{any_of('organ', 'follows')})(?!治.委|治.办)(?<!人民政府工作)|20[0-9]{{2}}|{HANZI_YEAR}年")
 COMMITTEE = "全面依法治"  # 中共安岭县委全面依法治县委员会办公室
-TOWN_NAME = re.compile(rf"[一-龥]{{1,12}}(?:{any_of('organ', 'towns')})")
+TOWN_NAME = re.compile(rf"{HAN}{{1,12}}(?:{any_of('organ', 'towns')})")
 TOWN_END = re.compile(rf"(?:{any_of('organ', 'towns')})(?:{any_of('organ', 'town_bodies')})*\Z")
 ABOVE = words("metadata", "organ", "above")
-NAME = rf"[一-龥]{{2,24}}?(?:{any_of('organ', 'ends')})"
+NAME = rf"{HAN}{{2,24}}?(?:{any_of('organ', 'ends')})"
 PRESENTS = re.compile(rf"现[将把](?P<organ>{NAME})(?:20[0-9]{{2}}|本?年度|法治|推进|依法|贯彻|上年|一年)")
 SUBJECT = re.compile(rf"(?:^|[,，。\n]) *(?P<organ>{NAME})(?={any_of('organ', 'does')})")
 OPENING = 400  # characters in which the text says who speaks

@@ -8,7 +8,7 @@ from typing import Any
 
 from lawrep.body import find_body
 from lawrep.catalogue import Catalogue, standard
-from lawrep.codes import Identifier
+from lawrep.codes import Identifier, Weighed
 from lawrep.indicators import find_indicators
 from lawrep.metadata import find_metadata
 from lawrep.normalise import normalise
@@ -18,12 +18,11 @@ from lawrep.reader import Text
 from lawrep.version import __version__
 
 
-def describe(
-    text: Text, catalogue: Catalogue | None = None, identifier: type[Identifier] = Identifier
-) -> dict[str, Any]:
+def describe(text: Text, catalogue: Catalogue | None = None, weighed: list[Weighed] | None = None) -> dict[str, Any]:
     """Return the document of `text` as plain data: the fields of a `Report`, and of what it holds, as dicts.
 
-    The indicators are those of `catalogue`, by default the package's own; `identifier` finds them.
+    The indicators are those of `catalogue`, by default the package's own. What was weighed to identify each is added
+    to the list `weighed`, where there is one.
     """
     printed = text.text
     normal = normalise(printed)
@@ -43,7 +42,7 @@ def describe(
             headings,
             quantities,
             metadata["year"],
-            identifier(report, headings, (catalogue or standard()).lexicon),
+            Identifier(report, headings, (catalogue or standard()).lexicon, weighed),
         ),
         "findings": [],
         "text": printed,

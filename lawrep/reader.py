@@ -4,6 +4,7 @@ import hashlib
 import re
 import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,11 +29,16 @@ MAGIC = {
 }
 SURROGATE = re.compile("[\ud800-\udfff]")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-HAN = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u2026\u00b7]")
 FEW = 200  # a control character in so many bytes is left over from a word processor; more are no text
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 UTF8_HAN = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
 MOST = 0.8
+
+
+@cache
+def chinese() -> re.Pattern[str]:
+    """Return the pattern of a Chinese character or sign; slow to compile, and UTF-8 needs none."""
+    return re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u2026\u00b7]")
 
 
 class Source(NamedTuple):
@@ -127,7 +133,7 @@ def decode_bytes(data: bytes, shown: str) -> tuple[str, str]:
         raise ReadError(
             f"{shown}: neither UTF-8 (byte {offset}) nor GB18030 (byte {error.start}); save it as UTF-8"
         ) from None
-    if len(HAN.findall(text)) * 4 < sum(not character.isascii() for character in text) * 3:
+    if len(chinese().findall(text)) * 4 < sum(not character.isascii() for character in text) * 3:
         raise ReadError(f"{shown}: not UTF-8 (byte {offset}) and no Chinese text in GB18030; save it as UTF-8")
     return text, "gb18030"
 
@@ -138,7 +144,7 @@ def decode_utf16(data: bytes, shown: str) -> tuple[str, str]:
     for encoding in ("utf-16-le", "utf-16-be"):
         with suppress(UnicodeDecodeError):
             text = data.decode(encoding)
-            readings.append((len(HAN.findall(text)), text, encoding))
+            readings.append((len(chinese().findall(text)), text, encoding))
     count, text, encoding = max(readings, default=(0, "", ""))
     if not count or "\0" in text or count * 2 < len(text):
         raise ReadError(f"{shown}: not plain text: zero byte at byte {data.index(0)}")

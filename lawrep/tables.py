@@ -1,7 +1,7 @@
 """Load the data files: the words that the steps know, each read once, checked, and indexed for look-up."""
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import rtoml
@@ -9,6 +9,7 @@ import rtoml
 from lawrep.errors import TableError
 from lawrep.terms import Kind
 
+DATA = Path(__file__).parent / "data"  # importlib.resources would take as long to load as all the tables
 Words = tuple[str, ...]
 YEARLIKE = ("年", "度")  # 2023年 and 2023度 are years
 KINDS: dict[str, Kind] = {"rate": "rate", "amount": "amount", "measure": "measure"}  # the rest are counts
@@ -39,7 +40,7 @@ def load(name: str) -> dict[str, Any]:
 
     Raises TableError, with file and line, where it is no TOML.
     """
-    source = resources.files("lawrep") / "data" / f"{name}.toml"
+    source = DATA / f"{name}.toml"
     return parse_toml(source.read_text(encoding="utf-8"), source.name)
 
 

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from lawrep.grammar import PER, STOPS
+from lawrep.grammar import STOPS, per
 from lawrep.money import COINED, read_coins
 from lawrep.numbers import PERCENT, Number
 from lawrep.numerals import shorten
@@ -126,9 +126,9 @@ def read_compound(text: str, number: Number, unit: Unit) -> None:
     """Extend a unit by 次 (头次), by its alternative (册(份)) or by what it is taken per (公里/平方公里, 人/百亿元)."""
     at = number.tail
     if text[at] == "/":
-        if not (per := PER.match(text, at)):
+        if not (divisor := per().match(text, at)):
             return
-        number.tail = per.end()
+        number.tail = divisor.end()
     elif text[at] == "(":
         if not (either := EITHER.match(text, at)):
             return

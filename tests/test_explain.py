@@ -33,7 +33,7 @@ def test_the_first_candidate_is_the_code(path: Path) -> None:
     indicators = extract(text).indicators
     assert [each.indicator["start"] for each in explanations] == [indicator.start for indicator in indicators]
     assert [each.indicator["code"] for each in explanations] == [indicator.code for indicator in indicators]
-    for index, (indicator, candidates) in enumerate(explanations):
+    for index, (indicator, (candidates, _)) in enumerate(explanations):
         if candidates:
             assert candidates[0].cue.entry.id == indicator["code"]
         elif indicator["code"]:
@@ -44,7 +44,7 @@ def test_the_first_candidate_is_the_code(path: Path) -> None:
 
 @of_samples
 def test_the_candidates_are_entries_once_each_by_their_worth(path: Path) -> None:
-    for _, candidates in explain(read(path)):
+    for _, (candidates, _) in explain(read(path)):
         codes = [candidate.cue.entry.id for candidate in candidates]
         worths = [candidate.worth for candidate in candidates]
         assert len(set(codes)) == len(codes)
@@ -92,7 +92,7 @@ def test_lines_for_people_name_the_quantity_the_winner_and_the_words() -> None:
     assert mediated[0] == "8-12  954件  调解矛盾纠纷"
     assert mediated[1].startswith("    disputes.mediated  调解纠纷件数  ")
     assert "调解 (clause)" in mediated[2]
-    assert part == ["17-20  12件  涉企", "    disputes.mediated  goes on with the figure before it"]
+    assert part == ["17-20  12件  涉企", "    disputes.mediated  goes on with a figure before it in the sentence"]
     assert lamps[1:] == ["    no entry fits"]
 
 
@@ -120,7 +120,7 @@ def test_jsonl_is_a_line_a_quantity(lawrep: Command, tmp_path: Path) -> None:
     lines = [json.loads(line) for line in lawrep("explain", "r.txt", "--format", "jsonl").stdout.splitlines()]
     assert lines == [as_json(each, REPORT) for each in explained(REPORT)]
     assert [line["code"] for line in lines] == ["disputes.reconsideration_cases", *["disputes.mediated"] * 2, None]
-    assert all(set(line) == {"text", "start", "end", "label", "code", "candidates"} for line in lines)
+    assert all(set(line) == {"text", "start", "end", "label", "code", "candidates", "misses"} for line in lines)
     assert all(
         set(candidate) == {"code", "worth", "cue", "words"} for line in lines for candidate in line["candidates"]
     )
