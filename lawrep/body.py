@@ -35,6 +35,7 @@ CHROME = re.compile(
     rf"(?:(?:{LABELS}|{spaced('chrome', 'labels')})[ \]】)]*(?:[:：|\n ]|\Z)|{any_of('chrome', 'opening')})"
 )
 ANYWHERE = re.compile(any_of("chrome", "anywhere"))
+LINKS_LINE = re.compile(rf"^ *[【\[]?(?:{any_of('chrome', 'links')})[】\]]? *[:：]? *$", re.MULTILINE)
 NUMBER = re.compile(  # 海街办〔2024〕12号, 2024年第3号
     r"(?:[^\W\d_]{1,14} ?[〔\[(【﹝]20[0-9]{2}[〕\])】﹞]|20[0-9]{2}年) ?第? ?[0-9]{1,5} ?号"
 )
@@ -197,17 +198,23 @@ def find_end(text: str, start: int) -> int:
     while end > floor and unknown <= LINKS:
         at = text.rfind("\n", floor, end) + 1
         if not at and floor and text[floor - 1] != "\n":
-            return find_fused(text, floor, end, cut)
+            return before_links(text, floor, find_fused(text, floor, end, cut))
         at = max(at, floor)
         if end > at:
             if is_chrome(text, at, end):
                 cut, unknown = at, 0
             elif is_running(text, at, end):
-                return find_fused(text, at, end, cut)
+                return before_links(text, floor, find_fused(text, at, end, cut))
             else:
                 unknown += not text[at:end].isspace()
         end = at - 1
-    return cut
+    return before_links(text, floor, cut)
+
+
+def before_links(text: str, start: int, cut: int) -> int:
+    """Return where the list of other pages begins that follows the report, or else `cut`: it holds no sentence."""
+    links = LINKS_LINE.search(text, start, cut)
+    return links.start() if links and "。" not in text[links.start() : cut] else cut
 
 
 def find_fused(text: str, start: int, end: int, cut: int) -> int:

@@ -46,7 +46,8 @@ def standard() -> Catalogue:
     """Return the catalogue of the package."""
     entries: dict[str, Entry] = {}
     for file in sorted((DATA / "catalogue").glob("*.toml")):
-        entries.update(read_entries(parse_toml(file.read_text(encoding="utf-8"), file.name), file.name))
+        source = f"lawrep/{file.name}"
+        entries.update(read_entries(parse_toml(file.read_text(encoding="utf-8"), source), source))
     sets = {name: tuple(words) for name, words in load("synonyms")["sets"].items()}
     return Catalogue(entries, sets)
 

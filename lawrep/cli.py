@@ -54,7 +54,9 @@ class Program(click.Group):
         except Exception as error:
             if debug or isinstance(error, click.ClickException | click.exceptions.Exit | click.Abort):
                 raise
-            message = f"{type(error).__name__}: {error}; this is a fault in lawrep, which --debug shows in full"
+            message = (
+                f"{type(error).__name__}: {error}; this is a fault in lawrep; `lawrep --debug COMMAND` shows it in full"
+            )
             raise click.ClickException(message) from error
 
 
@@ -259,9 +261,10 @@ def catalogue(context: click.Context, layout: str, catalogue: str | None) -> Non
 @catalogue.command("test")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 def try_catalogue(files: tuple[str, ...]) -> None:
-    """Try the examples of your own catalogue files; of the package's catalogue without FILE.
+    """Try the examples of your catalogue files.
 
-    Every example must be identified as its entry, and no counter-example may be.
+    Without FILE those of lawrep's own catalogue. Every example must be identified as its entry, and no
+    counter-example may be.
     """
     from lawrep.catalogue import extended, standard
     from lawrep.trial import failures

@@ -96,9 +96,9 @@ def check_value(key: str, value: Any, where: str) -> None:
         return
     if not is_words(value):
         raise TableError(f"{where}: must be a list of texts, none of them empty")
-    least = LEAST.get(key, 0)
-    if len(value) < least:
-        raise TableError(f"{where}: an entry needs {least} at least, and has {len(value) or 'none'}")
+    least, given = LEAST.get(key, 0), len(set(value))
+    if given < least:
+        raise TableError(f"{where}: an entry needs {least} at least, and has {given or 'none'}")
     if key.endswith("examples"):
         for example in value:
             read_example(example, where)

@@ -114,3 +114,12 @@ def test_a_body_lies_in_its_text_and_keeps_every_offset(text: str) -> None:
 @given(st.text(alphabet="法治政府建设报告2024年一、(>|:：。\n 省市县《“》和关于", max_size=200))
 def test_any_text_has_metadata(text: str) -> None:
     extract(text)
+
+
+def test_the_pages_listed_below_a_report_are_none_of_it() -> None:
+    report = "清溪镇2024年法治政府建设工作报告\n一、主要成效\n全年调解纠纷300件。\n\n清溪镇人民政府\n2025年1月10日\n"
+    links = (
+        "\n相关阅读：\n·全县调解纠纷900件\n热门新闻\n1. 省政府召开会议12次\n2. 全市新增律师30名\n主办：清溪镇人民政府\n"
+    )
+    assert [indicator.text for indicator in extract(report + links).indicators] == ["300件"]
+    assert len(extract(report + links).sections) == 1

@@ -86,7 +86,7 @@ def test_there_are_entries_enough() -> None:
 
 
 def test_an_entry_stands_in_the_file_of_its_group_and_the_files_in_order() -> None:
-    assert [entry.source for entry in ENTRIES] == [f"{entry.id.partition('.')[0]}.toml" for entry in ENTRIES]
+    assert [entry.source for entry in ENTRIES] == [f"lawrep/{entry.id.partition('.')[0]}.toml" for entry in ENTRIES]
     files = list(dict.fromkeys(entry.source for entry in ENTRIES))
     assert files == sorted(files)
 

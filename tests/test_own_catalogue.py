@@ -110,3 +110,9 @@ def test_what_is_written_as_toml_is_read_as_the_same(tmp_path: Path, text: str |
     assert same(catalogue, again)
     assert again.to_toml() == written
     assert {entry.source for entry in again.entries.values()} == {str(tmp_path / "again.toml")}
+
+
+def test_a_file_called_like_one_of_lawrep_is_tried_alone(lawrep: Command, tmp_path: Path) -> None:
+    (tmp_path / "disputes.toml").write_text(SHIPS, encoding="utf-8")
+    done = lawrep("catalogue", "test", "disputes.toml", cwd=tmp_path)
+    assert re.fullmatch(rb"\d examples tried, 0 failed\n", done.stderr)
