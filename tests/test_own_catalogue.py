@@ -1,5 +1,6 @@
 """A user's own catalogue: what it adds, what it puts in place, its own sets of words, and writing it out again."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from lawrep import extract
 from lawrep.catalogue import Catalogue, extended, group_of, standard
 from lawrep.trial import failures
+from tests.conftest import Command
 from tests.test_catalogue import SHIPS, write
 
 MEDIATED = (
@@ -114,5 +116,5 @@ def test_what_is_written_as_toml_is_read_as_the_same(tmp_path: Path, text: str |
 
 def test_a_file_called_like_one_of_lawrep_is_tried_alone(lawrep: Command, tmp_path: Path) -> None:
     (tmp_path / "disputes.toml").write_text(SHIPS, encoding="utf-8")
-    done = lawrep("catalogue", "test", "disputes.toml", cwd=tmp_path)
+    done = lawrep("catalogue", "test", "disputes.toml")
     assert re.fullmatch(rb"\d examples tried, 0 failed\n", done.stderr)
