@@ -13,7 +13,7 @@ from typing import Any
 
 from lawrep.cues import Lexicon, build, parse_cue
 from lawrep.entries import Entry, is_words, read_entries, toml_line
-from lawrep.errors import TableError
+from lawrep.errors import TableError, UsageError
 from lawrep.tables import DATA, Words, load, parse_toml
 
 
@@ -58,6 +58,8 @@ def extended(path: str | Path) -> Catalogue:
     Raises TableError, which names file, entry and key, for what is not as it must be.
     """
     name = str(path)
+    if not name:
+        raise UsageError("the catalogue has no name: '' (an unset variable?)")
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:

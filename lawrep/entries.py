@@ -62,7 +62,9 @@ def read_entries(tables: dict[str, Any], source: str) -> dict[str, Entry]:
             raise TableError(f"{source}: {group}: {SHAPE}")
         for name, fields in named.items():
             where = f"{source}: {group}.{name}"
-            if not ID.fullmatch(name) or not isinstance(fields, dict):
+            if not isinstance(fields, dict):
+                raise TableError(f"{source}: [{group}]: {SHAPE}; {name} stands in no such table")
+            if not ID.fullmatch(name):
                 raise TableError(f"{where}: {SHAPE}")
             check(fields, where)
             values: dict[str, Any] = {

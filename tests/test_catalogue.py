@@ -143,7 +143,7 @@ BROKEN: dict[str, tuple[str | bytes, tuple[str, ...]]] = {
     "two words to exclude": (SHIPS + 'excludes = ["渔船 新建"]\n', ("harbour.ships", "excludes", "渔船 新建")),
     "unknown after": (SHIPS + 'after = ["harbour.boats"]\n', ("harbour.ships", "after", "harbour.boats")),
     "group no table": ("harbour = 3\n", ("harbour", "[group.name]")),
-    "entry no table": ("[harbour]\nships = 3\n", ("harbour.ships", "[group.name]")),
+    "entry no table": ("[harbour]\nships = 3\n", ("[harbour]", "ships", "[group.name]")),
     "capitals": (SHIPS.replace("harbour", "Harbour"), ("Harbour", "small letters")),
     "sets no table": ("sets = 3\n", ("sets", "lists of words")),
     "an empty set": ("[sets]\nships = []\n", ("sets", "lists of words")),
