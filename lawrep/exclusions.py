@@ -3,7 +3,7 @@
 import re
 from string import ascii_letters
 
-from lawrep.grammar import STOPS
+from lawrep.grammar import STOPS, line_before
 from lawrep.numbers import PERCENT, Number
 from lawrep.tables import Unit, words
 
@@ -137,7 +137,7 @@ def points_back(text: str, start: int, tail: int, unit: Unit) -> bool:
     if unit.word != "个":
         return False
     noun = text[tail : tail + 2]
-    before = text[max(0, start - MEMORY) : start]
+    before = line_before(text, start, MEMORY)
     first, second = before.find(noun), before.rfind(noun)
     return -1 < first < second and not JOINING.isdisjoint(before[first + 2 : second])
 

@@ -68,6 +68,15 @@ def alternation(*lists: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(every, key=lambda word: (-len(word), word)))
 
 
+def line_before(text: str, start: int, reach: int) -> str:
+    """Return what stands before `start` in its line, as far back as `reach`.
+
+    >>> line_before("排名第一。\\n全县3位", 9, 12)
+    '全县'
+    """
+    return text[max(start - reach, text.rfind("\n", 0, start) + 1, 0) : start]
+
+
 @cache
 def per() -> re.Pattern[str]:
     """Return the pattern of what a unit is counted per (公里/平方公里, 人/百亿元); few reports need it."""

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from lawrep.grammar import ANY_HANZI, STOPS
+from lawrep.grammar import ANY_HANZI, STOPS, line_before
 from lawrep.numbers import ONE, Number
 from lawrep.numerals import parse_normalised as parse
 from lawrep.numerals import shorten
@@ -30,7 +30,7 @@ def read_coins(text: str, number: Number, word: str) -> None:
         coins = CENTS.match(text, number.tail)
     else:
         coins = COINS.match(text, number.tail)
-        if not coins and (word == "元" or not PRICES.search(text, max(0, number.start - NEAR), number.start)):
+        if not coins and (word == "元" or not PRICES.search(line_before(text, number.start, NEAR))):
             return
     for name, digits in (coins.groupdict() if coins else {}).items():
         if digits:

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from lawrep.grammar import STOPS, per
+from lawrep.grammar import CLAUSE_END, STOPS, line_before, per
 from lawrep.money import COINED, read_coins
 from lawrep.numbers import PERCENT, Number
 from lawrep.numerals import shorten
@@ -98,7 +98,7 @@ def fits_before(unit: Unit, text: str, number: Number) -> bool:
         word = next(word for word in unit.not_before if text.endswith(word, 0, start))
         if not text.endswith(unit.before, 0, start - len(word)):
             return False
-    if unit.not_near and any(word in text[max(0, start - NEAR) : start] for word in unit.not_near):
+    if unit.not_near and any(word in line_before(text, start, NEAR) for word in unit.not_near):
         return False
     if not (unit.before or unit.after) or number.more or number.value % 1:
         return True
@@ -107,7 +107,7 @@ def fits_before(unit: Unit, text: str, number: Number) -> bool:
 
 def is_circle(unit: Unit, text: str, end: int) -> bool:
     """Whether a time is the name of a circle: 15分钟政务服务生活圈."""
-    return unit.word in TIMES and "圈" in text[end : end + NEAR].partition("，")[0]
+    return unit.word in TIMES and "圈" in CLAUSE_END.split(text[end : end + NEAR], maxsplit=1)[0]
 
 
 def read_tenths(text: str, number: Number) -> None:

@@ -1,5 +1,8 @@
 """What is a quantity, and what each field of it is: a table of cases, and properties of any text."""
 
+from bisect import bisect_right
+from itertools import accumulate
+from random import Random
 from typing import Any
 
 import pytest
@@ -103,6 +106,35 @@ def test_a_sentence_has_its_quantities(sentence: str, expected: str) -> None:
     assert [show(indicator) for indicator in extract(sentence).indicators] == (
         expected.split(SEPARATOR) if expected else []
     )
+
+
+def within(lines: list[str]) -> list[tuple[Any, ...]]:
+    """Read `lines` together and return each quantity's line, its place in that line and what it is."""
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    found = []
+    for each in find_quantities("\n".join(lines)):
+        line = bisect_right(starts, each.start) - 1
+        places = (place - starts[line] for place in (each.start, each.end, each.clause))
+        found.append((line, *places, each.value, each.value_max, each.unit, each.kind, each.bound, each.change))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_line_does_not_depend_on_its_neighbours(seed: int) -> None:
+    lines = [normalise(case[0]) for case in CASES if "\n" not in case[0]]
+    Random(seed).shuffle(lines)
+    assert within(lines) == [(at, *rest) for at, line in enumerate(lines) for _, *rest in within([line])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("平均用时18天。\n在商圈设点。", [("18天", "天")]),
+        ("花了十几块钱。\n拆除破损店招57块。", [("十几块钱", "元"), ("57块", "块")]),
+    ],
+)
+def test_words_of_another_paragraph_change_nothing(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(text[each.start : each.end], each.unit) for each in find_quantities(text)] == expected
 
 
 @given(st.lists(WORDS, max_size=40).map("".join))
