@@ -30,10 +30,14 @@ def spaced(*path: str) -> str:
     return "|".join(" *".join(map(re.escape, word)) for word in words("metadata", *path))
 
 
-LABELS = "|".join(spaced("labels", name) for name in load("metadata")["labels"])
-CHROME = re.compile(
-    rf"(?:(?:{LABELS}|{spaced('chrome', 'labels')})[ \]】)]*(?:[:：|\n ]|\Z)|{any_of('chrome', 'opening')})"
+LABELS = "|".join(
+    [
+        *(spaced("labels", name) for name in load("metadata")["labels"]),
+        spaced("chrome", "labels"),
+        spaced("chrome", "links"),
+    ]
 )
+CHROME = re.compile(rf"(?:(?:{LABELS})[ \]】)]*(?:[:：|\n ]|\Z)|{any_of('chrome', 'opening')})")
 ANYWHERE = re.compile(any_of("chrome", "anywhere"))
 LINKS_LINE = re.compile(rf"^ *[【\[]?(?:{any_of('chrome', 'links')})[】\]]? *[:：]? *$", re.MULTILINE)
 NUMBER = re.compile(  # 海街办〔2024〕12号, 2024年第3号
@@ -155,10 +159,10 @@ def broken_title(text: str, start: int, end: int) -> Title | None:
     if stop < 0 or end - start > SECOND_LINE:
         return None
     spans = ((start, end), (end + 1, stop))
-    words = joined(text, spans)
-    if TITLE.search(text[end + 1 : stop]) or not TITLE.fullmatch(words):
+    said = joined(text, spans)
+    if TITLE.search(text[end + 1 : stop]) or not TITLE.fullmatch(said):
         return None
-    return Title(spans, "", stop, words)
+    return Title(spans, "", stop, said)
 
 
 def is_first_line(text: str, start: int, end: int) -> bool:
