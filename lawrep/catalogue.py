@@ -5,7 +5,7 @@ systems; `data/groups.toml` says which ids belong to which. A user's own file ha
 it adds entries, or replaces those of the same id.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -103,9 +103,9 @@ def check_cues(entry: Entry, catalogue: Catalogue) -> None:
             raise TableError(f"{where}: after: no entry is called {other!r}")
 
 
-def groups() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the first-level groups: their id, and their names and the beginnings of the ids that belong to them."""
-    yield from load("groups").items()
+def groups() -> dict[str, dict[str, Any]]:
+    """Return the first-level groups by id, in order: their names and the beginnings of the ids that belong to them."""
+    return load("groups")
 
 
 def group_of(code: str) -> str:
@@ -115,4 +115,14 @@ def group_of(code: str) -> str:
     ('functions', 'harbour')
     """
     own = code.partition(".")[0]
-    return next((group for group, fields in groups() if own in fields["ids"]), own)
+    return next((group for group, fields in groups().items() if own in fields["ids"]), own)
+
+
+def by_groups(entries: Iterable[Entry]) -> list[tuple[str, Entry]]:
+    """Return the entries with their first-level group, in the order of the groups; a user's own groups come last."""
+    order = [*groups()]
+
+    def rank(row: tuple[str, Entry]) -> tuple[int, str]:
+        return (order.index(row[0]) if row[0] in order else len(order)), row[1].id.partition(".")[0]
+
+    return sorted(((group_of(entry.id), entry) for entry in entries), key=rank)

@@ -239,16 +239,11 @@ def catalogue(context: click.Context, layout: str, catalogue: str | None) -> Non
         if catalogue is not None or layout != "table":
             raise UsageError("--catalogue and --format go with `lawrep catalogue` alone: lawrep catalogue test FILE")
         return
-    from lawrep.catalogue import extended, group_of, groups, standard
-
-    order = [group for group, _ in groups()]
-
-    def rank(row: "tuple[str, Entry]") -> tuple[int, str]:
-        return (order.index(row[0]) if row[0] in order else len(order)), row[1].id.partition(".")[0]
+    from lawrep.catalogue import by_groups, extended, group_of, standard
 
     chosen = extended(catalogue) if catalogue is not None else standard()
     if layout == "table":
-        show_catalogue(sorted(((group_of(entry.id), entry) for entry in chosen.entries.values()), key=rank))
+        show_catalogue(by_groups(chosen.entries.values()))
     elif layout == "json":
         import json
 

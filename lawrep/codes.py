@@ -5,12 +5,11 @@ entries that fit, the one wins whose cue accounts for most of what is said.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from lawrep.clauses import Clause
-from lawrep.cues import CHANGE, ENOUGH, FOLLOWING_WORTH, NUMBER, SENTENCE_WORTH, Cue, Fit, Lexicon, Rules, lacking_of
-from lawrep.entries import Entry
+from lawrep.cues import CHANGE, CHANGES, ENOUGH, FOLLOWING_WORTH, NUMBER, SENTENCE_WORTH, Cue, Fit, Lexicon, Rules
 from lawrep.grammar import STOPS
 from lawrep.markers import Heading
 from lawrep.quantities import Quantity
@@ -26,8 +25,7 @@ UNSAID_LOSS, UNSAID_MOST, UNSAID_FREE = 0.2, 2.5, 3
 LOST = 1e6  # what is taken off a cue that does not hold
 TITLE_ALONE = 1.0  # how much more a cue must be worth where only the heading says anything
 
-BACK = 160  # characters back to where a sentence is looked for to begin
-PARAGRAPH_BACK = 150  # characters back to where a word of the paragraph still bears on a number
+BACK = 160  # characters back to where a sentence is looked for to begin, and a word of the paragraph
 SILENT = 2  # characters that a clause may have and still say nothing
 SPEAKING = 14  # characters of a clause that surely says something
 SENTENCE = re.compile(r".*[。！？!?\n]", re.DOTALL)
@@ -46,28 +44,16 @@ class Evidence(NamedTuple):
 NOWHERE = -LOST, Evidence(0, 0, "nowhere")
 
 
-class Candidate(NamedTuple):
-    """An entry that a quantity may be a case of, by its best cue; the worthiest wins."""
-
-    worth: float
-    cue: Cue
-    evidence: tuple[Evidence, ...]
-
-
-class Weighed(NamedTuple):
-    """What was weighed for one quantity: the candidates; where there is none, those that came near, and why not."""
-
-    candidates: list[Candidate]
-    misses: list[tuple[Entry, str]]
-
-
 class Identifier:
-    """What one text says around its quantities; asked for each of them in reading order."""
+    """What one text says around its quantities; asked for each of them in reading order.
+
+    Before it says the code of a quantity it calls `watch`, where there is one, with itself.
+    """
 
     def __init__(
-        self, text: str, headings: list[Heading], lexicon: Lexicon, weighed: list[Weighed] | None = None
+        self, text: str, headings: list[Heading], lexicon: Lexicon, watch: Callable[["Identifier"], None] | None = None
     ) -> None:
-        self.weighed_before = weighed  # what was weighed for each quantity, where that is asked for
+        self.watch = watch
         self.text = text
         self.lexicon = lexicon
         self.headings = {heading.id: heading for heading in headings}
@@ -86,9 +72,9 @@ class Identifier:
     def code(self, quantity: Quantity, clause: Clause, section: Heading | None) -> str | None:
         """Return the id of the entry that `quantity` is a case of, or None."""
         self.take_up(quantity, clause, section)
+        if self.watch is not None:
+            self.watch(self)
         rules = self.rules()
-        if self.weighed_before is not None:
-            self.weighed_before.append(self.weigh(rules))
         code: str | None = None
         if rules is not None:
             near = self.near()
@@ -99,6 +85,7 @@ class Identifier:
             code = cue.entry.id if cue else None
         if code is None:
             code = self.continued()
+            self.subset = self.subset or (code is not None and self.begins_a_part())
         else:
             self.counted.add(code)
             self.subset = False
@@ -118,9 +105,8 @@ class Identifier:
 
     def rules(self) -> Rules | None:
         quantity = self.quantity
-        if quantity.change and quantity.unit == CHANGE:
-            return self.lexicon.changes
-        return self.lexicon.rules.get((quantity.kind, quantity.unit))
+        changed = quantity.change and quantity.unit == CHANGE
+        return self.lexicon.rules.get(CHANGES if changed else (quantity.kind, quantity.unit))
 
     def near(self) -> tuple[int, ...]:
         """Return the forms in the clause, by their numbers, with NUMBER between those before and after the number."""
@@ -195,8 +181,7 @@ class Identifier:
             if start >= self.sentence_start():
                 worth = SENTENCE_WORTH - (begin - end) * SENTENCE_LOSS
                 return max(LEAST_WORTH, worth), Evidence(start, end, "sentence")
-            if begin - end < PARAGRAPH_BACK:
-                return PARAGRAPH_WORTH - (begin - end) * PARAGRAPH_LOSS, Evidence(start, end, "paragraph")
+            return PARAGRAPH_WORTH - (begin - end) * PARAGRAPH_LOSS, Evidence(start, end, "paragraph")
         return NOWHERE
 
     def look_above(self, forms: Words, section: Heading) -> tuple[float, Evidence]:
@@ -258,10 +243,12 @@ class Identifier:
         end, code = self.counted_in.get(quantity.unit, (-1, None))
         if code is None or end < self.sentence_start():
             return None
-        if self.text.startswith(PARTS, self.clause.start) or (self.subset and last.unit == quantity.unit):
-            self.subset = True
-            return code
-        return code if last.unit == quantity.unit and not self.is_speaking() else None
+        alike = last.unit == quantity.unit
+        return code if self.begins_a_part() or (alike and (self.subset or not self.is_speaking())) else None
+
+    def begins_a_part(self) -> bool:
+        """Whether the clause counts a part of what was counted before it."""
+        return not self.quantity.change and self.text.startswith(PARTS, self.clause.start)
 
     def sentence_start(self) -> int:
         clause = self.clause
@@ -285,75 +272,7 @@ class Identifier:
                     said = said.replace(form, " ")
         return len(self.lexicon.generic.sub("", said))
 
-    def weigh(self, rules: Rules | None) -> Weighed:
-        """Return every entry that the quantity may be a case of, the worthiest first, or else why some are not."""
-        found: list[Candidate] = []
-        near = self.near()
-        if rules is not None:
-            found = self.weighed(rules, near)
-            if not found and not self.quantity.change and not self.is_speaking():
-                for said, enough in self.said_elsewhere():
-                    found = [candidate for candidate in self.weighed(rules, said + near) if candidate.worth > enough]
-                    if found:
-                        break
-        return Weighed(found, [] if found else self.misses(near))
-
-    def misses(self, near: tuple[int, ...]) -> list[tuple[Entry, str]]:
-        """Return the entries whose words the clause has, and why it is none of theirs all the same."""
-        quantity = self.quantity
-        index = self.lexicon.changes.index
-        own = 0
-        for form in near:
-            if form != NUMBER:
-                own |= index.bits[form]
-        found: dict[str, tuple[Entry, str]] = {}
-        for form in near:
-            for fits, need, excluded, cue in index.cues.get(form, ()):
-                if need & own != need or cue.context & ~own:
-                    continue
-                entry = cue.entry
-                if (quantity.kind, quantity.unit) not in fits:
-                    found[entry.id] = entry, f"it is a {entry.kind} in {' '.join(entry.unit)}"
-                elif excluded & own:
-                    words = (
-                        form
-                        for word in range(own.bit_length())
-                        if (excluded & own) >> word & 1
-                        for form in self.lexicon.words[word]
-                        if form in self.said()
-                    )
-                    found[entry.id] = entry, f"excluded by {next(words, 'a word of the clause')}"
-        return list(found.values())
-
     def said(self) -> str:
         """Return the words of the clause."""
         clause = self.clause
         return self.text[clause.start : clause.stop] + " " + self.text[clause.after : clause.end]
-
-    def weighed(self, rules: Rules, near: tuple[int, ...]) -> list[Candidate]:
-        """Return the candidates that the forms `near` point to, each entry by its best cue."""
-        own, cues = rules.fitting(near)
-        self.found = {}
-        best: dict[str, Candidate] = {}
-        for worth, cue in cues:
-            total = worth + self.gain(cue, lacking_of(cue, own))
-            if total > ENOUGH and (cue.entry.id not in best or total > best[cue.entry.id].worth):
-                best[cue.entry.id] = Candidate(
-                    total, cue, tuple(each for each in self.evidence(cue, own) if each.place != NOWHERE[1].place)
-                )
-        return sorted(best.values(), key=lambda candidate: (-candidate.worth, candidate.cue.number))
-
-    def evidence(self, cue: Cue, own: int) -> Iterator[Evidence]:
-        """Yield where each word of a cue stands: its longest form in the clause, or the nearest before or above it."""
-        clause = self.clause
-        for word in cue.words:
-            places = [
-                (len(form), at + floor, at + floor + len(form))
-                for floor, stop in ((clause.start, clause.stop), (clause.after, clause.end))
-                for form in self.lexicon.words[word]
-                if (at := self.text[floor:stop].find(form)) >= 0
-            ]
-            if own >> word & 1 and places:
-                yield Evidence(*max(places)[1:], "clause")
-            else:
-                yield self.look_back(word)[1]

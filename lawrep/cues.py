@@ -1,4 +1,4 @@
-"""The cues of the catalogue, made ready for search: every word of every entry is found in one pass over a text.
+"""The cues of the catalogue, made ready for search: the words of all entries are found in one pass over a clause.
 
 A cue is words with a space between; each must stand in the clause of the quantity, in any order. `{调解}` is any word
 of that set in `data/synonyms.toml`, `A|B` is A or B. A word after @ may also stand before the clause: in its sentence,
@@ -73,15 +73,12 @@ class Open(NamedTuple):
 class Fit(NamedTuple):
     """What the words of a clause point to."""
 
-    own: int  # the words
     cue: Cue | None  # the best of the cues that need no other word
     worth: float  # and what it is worth
-    open: tuple["Open", ...]  # those that could be worth more, the most promising first
+    open: tuple[Open, ...]  # those that could be worth more, the most promising first
 
 
 Span = tuple[int, int, float]  # of the longest form of a word in a clause, and how far the nearest is from the number
-
-
 Fits = tuple[str, str]  # kind and unit
 Row = tuple[frozenset[Fits], int, int, Cue]  # what the cue fits, its own words, those that must not stand there
 
@@ -93,6 +90,14 @@ class Index(NamedTuple):
     words: list[tuple[int, ...]]
     bits: list[int]
     cues: dict[int, list[Row]]
+
+    def own(self, near: tuple[int, ...]) -> int:
+        """Return the words, as bits, that the forms `near` are forms of."""
+        own = 0
+        for form in near:
+            if form != NUMBER:
+                own |= self.bits[form]
+        return own
 
 
 class Rules:
@@ -126,16 +131,13 @@ class Rules:
             unsettled.sort(key=promise)
         if len(self.known) >= MEMORY:
             self.known.clear()
-        fit = self.known[near] = Fit(own, best, worth, tuple(unsettled))
+        fit = self.known[near] = Fit(best, worth, tuple(unsettled))
         return fit
 
     def fitting(self, near: tuple[int, ...]) -> tuple[int, list[tuple[float, Cue]]]:
         """Return the words of a clause with the forms `near`, and the cues whose own words are among them, weighed."""
-        bits, fits = self.index.bits, self.fits
-        own = 0
-        for form in near:
-            if form != NUMBER:
-                own |= bits[form]
+        fits = self.fits
+        own = self.index.own(near)
         cues: dict[int, Cue] = {}
         for form in near:
             for fitting, need, excluded, cue in self.index.cues.get(form, ()):
@@ -220,8 +222,8 @@ class Lexicon(NamedTuple):
 
     automaton: AhoCorasick
     words: list[Words]  # the forms of each word
+    lookup: Index
     rules: dict[Fits, Rules]
-    changes: Rules  # of a change in per cent
     generic: re.Pattern[str]  # what says nothing of what is counted
     read: dict[str, tuple[int, ...]]  # the forms in the clauses that have been read
 
@@ -331,7 +333,7 @@ def build(entries: Iterable[Entry], sets: Mapping[str, Words], same: Iterable[Wo
     index = Index(forms, words_of, [as_bits(words) for words in words_of], by_form(placed, words_of))
     rules = {fits: Rules(index, fits) for fitting, _, _ in placed for fits in fitting}
     nothing = re.compile(f"(?:{alternation(generic)})+")
-    return Lexicon(automaton, list(vocabulary.numbers), rules, rules.get(CHANGES, Rules(index, CHANGES)), nothing, {})
+    return Lexicon(automaton, list(vocabulary.numbers), index, rules, nothing, {})
 
 
 def fitting(entry: Entry, alike: Mapping[str, Words]) -> frozenset[Fits]:

@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from lawrep.errors import TableError
 from lawrep.tables import Words
 from lawrep.terms import Kind
 
-KINDS: tuple[Kind, ...] = ("count", "rate", "amount", "measure")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 KEYS = ("name", "english", "kind", "unit", "measures", "cues", "excludes", "after", "examples", "counter_examples")
 TEXTS = frozenset({"name", "english", "measures", "kind"})
 OPTIONAL = frozenset({"excludes", "after"})

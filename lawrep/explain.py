@@ -4,9 +4,26 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from lawrep.catalogue import Catalogue
-from lawrep.codes import Candidate, Weighed
+from lawrep.codes import NOWHERE, Evidence, Identifier
+from lawrep.cues import ENOUGH, Cue, Rules, lacking_of
+from lawrep.entries import Entry
 from lawrep.pipeline import describe
 from lawrep.reader import Text
+
+
+class Candidate(NamedTuple):
+    """An entry that a quantity may be a case of, by its best cue; the worthiest wins."""
+
+    worth: float
+    cue: Cue
+    evidence: tuple[Evidence, ...]
+
+
+class Weighed(NamedTuple):
+    """What was weighed for one quantity: the candidates; where there is none, those that came near, and why not."""
+
+    candidates: list[Candidate]
+    misses: list[tuple[Entry, str]]
 
 
 class Explanation(NamedTuple):
@@ -24,8 +41,77 @@ class Explanation(NamedTuple):
 def explain(text: Text, catalogue: Catalogue | None = None) -> list[Explanation]:
     """Return why each quantity of `text` has the code that it has, in reading order."""
     weighed: list[Weighed] = []
-    document = describe(text, catalogue, weighed)
+    document = describe(text, catalogue, lambda identifier: weighed.append(weigh(identifier)))
     return [Explanation(*pair) for pair in zip(document["indicators"], weighed, strict=True)]
+
+
+def weigh(identifier: Identifier) -> Weighed:
+    """Return every entry that the quantity in hand may be a case of, the worthiest first, or why some are not."""
+    near = identifier.near()
+    found: list[Candidate] = []
+    rules = identifier.rules()
+    if rules is not None:
+        found = candidates(identifier, rules, near)
+        if not found and not identifier.quantity.change and not identifier.is_speaking():
+            for said, enough in identifier.said_elsewhere():
+                found = [each for each in candidates(identifier, rules, said + near) if each.worth > enough]
+                if found:
+                    break
+    return Weighed(found, [] if found else misses(identifier, near))
+
+
+def candidates(identifier: Identifier, rules: Rules, near: tuple[int, ...]) -> list[Candidate]:
+    """Return the candidates that the forms `near` point to, each entry by its best cue."""
+    own, cues = rules.fitting(near)
+    identifier.found = {}
+    best: dict[str, Candidate] = {}
+    for worth, cue in cues:
+        total = worth + identifier.gain(cue, lacking_of(cue, own))
+        if total > ENOUGH and (cue.entry.id not in best or total > best[cue.entry.id].worth):
+            places = tuple(each for each in evidence(identifier, cue, own) if each != NOWHERE[1])
+            best[cue.entry.id] = Candidate(total, cue, places)
+    return sorted(best.values(), key=lambda candidate: (-candidate.worth, candidate.cue.number))
+
+
+def evidence(identifier: Identifier, cue: Cue, own: int) -> Iterator[Evidence]:
+    """Yield where each word of a cue stands: its longest form in the clause, or the nearest before or above it."""
+    clause = identifier.clause
+    for word in cue.words:
+        places = [
+            (len(form), at + floor, at + floor + len(form))
+            for floor, stop in ((clause.start, clause.stop), (clause.after, clause.end))
+            for form in identifier.lexicon.words[word]
+            if (at := identifier.text[floor:stop].find(form)) >= 0
+        ]
+        if own >> word & 1 and places:
+            yield Evidence(*max(places)[1:], "clause")
+        else:
+            yield identifier.look_back(word)[1]
+
+
+def misses(identifier: Identifier, near: tuple[int, ...]) -> list[tuple[Entry, str]]:
+    """Return the entries whose words the clause has, and why it is none of theirs all the same."""
+    quantity, index = identifier.quantity, identifier.lexicon.lookup
+    own = index.own(near)
+    found: dict[str, tuple[Entry, str]] = {}
+    for form in near:
+        for fits, need, excluded, cue in index.cues.get(form, ()):
+            if need & own != need or cue.context & ~own:
+                continue
+            entry = cue.entry
+            if (quantity.kind, quantity.unit) not in fits:
+                found[entry.id] = entry, f"it is a {entry.kind} in {' '.join(entry.unit)}"
+            elif excluded & own:
+                found[entry.id] = entry, f"excluded by {word_said(identifier, excluded & own)}"
+    return list(found.values())
+
+
+def word_said(identifier: Identifier, words: int) -> str:
+    """Return the first form of the `words`, given as bits, that the clause has."""
+    said = identifier.said()
+    numbers = (word for word in range(words.bit_length()) if words >> word & 1)
+    forms = (form for word in numbers for form in identifier.lexicon.words[word] if form in said)
+    return next(forms, "a word of the clause")
 
 
 def as_lines(explanation: Explanation, text: str) -> Iterator[str]:

@@ -69,9 +69,9 @@ def alternation(*lists: tuple[str, ...]) -> str:
 
 
 def line_before(text: str, start: int, reach: int) -> str:
-    """Return what stands before `start` in its line, as far back as `reach`.
+    r"""Return what stands before `start` in its line, as far back as `reach`.
 
-    >>> line_before("排名第一。\\n全县3位", 9, 12)
+    >>> line_before("排名第一。\n全县3位", 8, 12)
     '全县'
     """
     return text[max(start - reach, text.rfind("\n", 0, start) + 1, 0) : start]

@@ -4,11 +4,12 @@ It hands on plain data. The models of `models` are for those who use the library
 builds them, takes longer than all the steps.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from lawrep.body import find_body
 from lawrep.catalogue import Catalogue, standard
-from lawrep.codes import Identifier, Weighed
+from lawrep.codes import Identifier
 from lawrep.indicators import find_indicators
 from lawrep.metadata import find_metadata
 from lawrep.normalise import normalise
@@ -18,11 +19,13 @@ from lawrep.reader import Text
 from lawrep.version import __version__
 
 
-def describe(text: Text, catalogue: Catalogue | None = None, weighed: list[Weighed] | None = None) -> dict[str, Any]:
+def describe(
+    text: Text, catalogue: Catalogue | None = None, watch: Callable[[Identifier], None] | None = None
+) -> dict[str, Any]:
     """Return the document of `text` as plain data: the fields of a `Report`, and of what it holds, as dicts.
 
-    The indicators are those of `catalogue`, by default the package's own. What was weighed to identify each is added
-    to the list `weighed`, where there is one.
+    The indicators are those of `catalogue`, by default the package's own. `watch` is called before each is identified,
+    with what identifies it.
     """
     printed = text.text
     normal = normalise(printed)
@@ -42,7 +45,7 @@ def describe(text: Text, catalogue: Catalogue | None = None, weighed: list[Weigh
             headings,
             quantities,
             metadata["year"],
-            Identifier(report, headings, (catalogue or standard()).lexicon, weighed),
+            Identifier(report, headings, (catalogue or standard()).lexicon, watch),
         ),
         "findings": [],
         "text": printed,

@@ -165,7 +165,7 @@ def add_named(places: Places, text: str, at: int, level: int) -> None:
     chain = find_chain(text, at)
     if not chain.places and PROVINCE not in places and text.startswith("法治", at + 2):
         short = text[at : at + 2]
-        places.update({PROVINCE: SHORT[short]} if short in SHORT else {})  # 《上海法治政府建设规划》
+        places.update({PROVINCE: SHORT[short]} if short in SHORT else {})  # a province without 省
     add(places, chain, level)
     if chain.places and text.startswith("、", chain.end):
         add(places, find_chain(text, chain.end + 1), level)

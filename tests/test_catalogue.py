@@ -92,10 +92,10 @@ def test_an_entry_stands_in_the_file_of_its_group_and_the_files_in_order() -> No
 
 
 def test_every_group_has_entries_and_every_entry_one_group() -> None:
-    ids = [own for _, fields in groups() for own in fields["ids"]]
+    ids = [own for fields in groups().values() for own in fields["ids"]]
     assert sorted(ids) == sorted({entry.id.partition(".")[0] for entry in ENTRIES})
-    assert {group_of(entry.id) for entry in ENTRIES} == {group for group, _ in groups()}
-    assert all(fields["name"] and fields["english"] for _, fields in groups())
+    assert {group_of(entry.id) for entry in ENTRIES} == groups().keys()
+    assert all(fields["name"] and fields["english"] for fields in groups().values())
 
 
 @pytest.mark.skipif(not GOLD.exists(), reason="the labelled reports are not at hand")

@@ -96,7 +96,7 @@ def forget() -> bool:
     """Forget the clauses that have been read, so that each is met for the first time; say that it is done."""
     lexicon = standard().lexicon
     lexicon.read.clear()
-    for rules in (*lexicon.rules.values(), lexicon.changes):
+    for rules in lexicon.rules.values():
         rules.known.clear()
     phrases.phrase.cache_clear()
     return True
