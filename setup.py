@@ -8,11 +8,14 @@ import sys
 
 from setuptools import Extension, setup
 
+TOPICS = ("shares", "wholes", "growth", "amounts", "numbering", "wording", "required", "damage")
 STEPS = (
     *("normalise", "grammar", "numerals", "dates", "body", "regions", "organs", "metadata"),
     *("parts", "markers", "titles", "outline"),
     *("numbers", "units", "money", "bounds", "exclusions", "changes", "quantities", "clauses"),
     *("status", "phrases", "labels", "cues", "codes", "indicators"),
+    *("intervals", "facts", "checks"),
+    *(f"rules/{topic}" for topic in ("registry", "words", "signs", *TOPICS)),
 )
 
 

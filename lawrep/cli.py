@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from lawrep.batch import Outcome
     from lawrep.entries import Entry
-    from lawrep.validate import Fault
+    from lawrep.rulebook import Rule
+    from lawrep.show import Writer
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 INTERRUPTED = 130
@@ -75,7 +76,8 @@ def program(debug: bool) -> None:
     lawrep extract report.txt               one JSON document to standard output
     lawrep extract reports/ -o out/         one NAME.json a report
     lawrep extract reports/ --format jsonl  one document a line
-    lawrep validate out/                    check documents, or reports
+    lawrep validate report.txt              what is missing, and what contradicts itself
+    lawrep rules                            what validate checks
     lawrep explain report.txt               why each quantity has its code
     lawrep catalogue                        the canonical indicators
 
@@ -138,35 +140,117 @@ def extract(  # noqa: PLR0917 - click passes them by name
     sys.exit(1 if failures else 0)
 
 
+in_language = click.option(
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    envvar="LAWREP_LANG",
+    help="Language of the messages.  [env: LAWREP_LANG; default: en]",
+)
+
+
 @program.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH...")
-def validate(inputs: tuple[str, ...]) -> None:
-    """Check JSON documents against the schema, their spans, sections and values.
+@click.option("--select", multiple=True, metavar="RULE,...", help="Run only these rules, or topics of rules.")
+@click.option("--ignore", multiple=True, metavar="RULE,...", help="Leave these rules, or topics of rules, out.")
+@click.option("--strict", is_flag=True, help="A warning fails as an error does.")
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    help="text: a table on a terminal, else a line a finding.",
+)
+@in_language
+def validate(  # noqa: PLR0917 - click passes them by name
+    inputs: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    strict: bool,
+    layout: str,
+    lang: str | None,
+) -> None:
+    """Find what is missing in reports, what contradicts itself, and what was damaged on the way.
 
-    PATH is a .json or .jsonl file, a report (.txt, which is extracted first), a folder of them, or - for a document
-    on standard input. Every fault is named with its path in the document.
+    PATH is a report (.txt), a document that lawrep wrote (.json, .jsonl), a folder of them, or - for a document on
+    standard input. A document is first checked against the schema, its spans, sections and values; every fault is named
+    with its path. Then the rules run over its figures, its outline and its text, and over the consecutive years of one
+    organ where both are given. `lawrep rules` lists them.
+
+    Into a pipe or a file each finding is a line, path:line:column: level rule message, line and column being those of
+    the report's text. On standard error stands how many relations were checked, and how many hold.
+
+    A lawrep.toml in this folder or one above it holds a project's own choice, over which the options here go:
+
+    \b
+    [validate]
+    ignore = ["signed-in-december", "damage"]
+    strict = true
+    lang = "zh"
+
+    Exit codes: 0 no error (with --strict, no warning); 1 an error, a fault, an unreadable input; 2 wrong usage.
     """
     from lawrep.batch import Job, find_jobs
-    from lawrep.validate import check_input
+    from lawrep.settings import settings
+    from lawrep.validate import Run
 
+    chosen = settings(select, ignore, strict, lang)
     found = list(find_jobs(inputs, (".json", ".jsonl", ".txt"), None))
     work = [job for job in found if isinstance(job, Job)]
     failures = report_failures(item for item in found if not isinstance(item, Job))
     if sys.stdout is None:
         raise OutputError("standard output: is closed")
-    show = show_table if sys.stdout.isatty() else show_lines
-    documents = faulty = 0
+    run = Run(chosen)
+    writer = writer_for(layout, chosen.language)
     for job in with_progress(work, len(work), quiet=not is_file(sys.stdout)):
         try:
-            for name, faults in check_input(job.source):
-                documents += 1
-                faulty += bool(faults)
-                show(name, faults)
+            for document in run.documents(job.source):
+                writer.document(document)
         except LawrepError as error:  # noqa: PERF203 - one bad input does not stop the others
             tell(f"lawrep: {error}")
             failures += 1
-    tell(f"{documents} checked, {faulty} with faults" + (f", {failures} could not be read" if failures else ""))
-    sys.exit(1 if failures or faulty else 0)
+    for document in run.across():
+        writer.document(document)
+    writer.end(run.summary())
+    tell(run.in_words() + (f"; {failures} could not be read" if failures else ""))
+    sys.exit(1 if failures or run.failed else 0)
+
+
+def writer_for(layout: str, language: str) -> "Writer":
+    """Return what writes the findings in a layout."""
+    from lawrep.show import JsonWriter, LineWriter, SarifWriter, TableWriter
+
+    if layout == "json":
+        return JsonWriter(put)
+    if layout == "sarif":
+        return SarifWriter(put, language)
+    return TableWriter() if sys.stdout.isatty() else LineWriter(click.echo)
+
+
+@program.command("rules")
+@click.argument("names", nargs=-1, metavar="[RULE]...")
+@click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text")
+@in_language
+def list_rules(names: tuple[str, ...], layout: str, lang: str | None) -> None:
+    """List the rules that `validate` and `extract` check a report by.
+
+    With RULE, the name of a rule or a topic, say why it is there and show examples in which it finds something, between
+    ⟦ and ⟧, and in which it finds nothing.
+    """
+    from lawrep.findings import explained
+    from lawrep.rulebook import rules
+    from lawrep.settings import names as named
+
+    language = lang or "en"
+    wanted = named(names, "RULE") if names else frozenset(rules())
+    book = [rule for rule in rules().values() if rule.name in wanted]
+    if layout == "json":
+        import json
+
+        put(json.dumps([rule._asdict() for rule in book], ensure_ascii=False, indent=2).encode() + b"\n")
+    elif names:
+        put("\n".join("".join(f"{line}\n" for line in explained(rule, language)) for rule in book).encode())
+    else:
+        show_rules(book, language)
 
 
 @program.command()
@@ -320,28 +404,26 @@ def with_progress(items: Iterable[T], total: int, *, quiet: bool) -> Iterator[T]
         yield from progress.track(items, total=total)
 
 
-def show_lines(name: str, faults: "list[Fault]") -> None:
-    """Print one line a fault: file:path: message."""
-    for fault in faults:
-        click.echo(f"{name}:{fault.path}: {fault.message}" if fault.path else f"{name}: {fault.message}")
-
-
-def show_table(name: str, faults: "list[Fault]") -> None:
-    """Show the faults of one document as a table; nothing for a document without."""
-    if not faults:
+def show_rules(book: "list[Rule]", language: str) -> None:
+    """Print the rules by topics on a terminal, else a line a rule, tab-separated."""
+    rows = [(rule.name, rule.level, rule.topic, rule.why_zh if language == "zh" else rule.why) for rule in book]
+    if not (sys.stdout and sys.stdout.isatty()):
+        put("".join("\t".join(row) + "\n" for row in rows).encode())
         return
-    from rich import box
     from rich.console import Console
-    from rich.table import Table
+    from rich.padding import Padding
     from rich.text import Text
 
-    title = Text(f"{name}: {len(faults)} fault{'s' if len(faults) > 1 else ''}", "bold")
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
-    table.add_column("Where", style="cyan", overflow="fold")
-    table.add_column("What", overflow="fold")
-    for fault in faults:
-        table.add_row(Text(fault.path or "document"), Text(fault.message))
-    Console().print(table)
+    from lawrep.show import STYLES
+
+    console = Console()
+    topic = ""
+    for name, level, own, why in rows:
+        if own != topic:
+            topic = own
+            console.print(Text(f"\n{topic}", "bold underline"))
+        console.print(Text.assemble((name, "cyan"), "  ", (level, STYLES[level])))
+        console.print(Padding(Text(why), (0, 0, 0, 4)))
 
 
 def show_catalogue(rows: "list[tuple[str, Entry]]") -> None:

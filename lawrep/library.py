@@ -1,7 +1,7 @@
 """The library: a report in, its models out, and their JSON."""
 
 from lawrep.catalogue import Catalogue
-from lawrep.models import Indicator, Metadata, Report, Section, Source
+from lawrep.models import Finding, Indicator, Metadata, Report, Section, Source
 from lawrep.pipeline import describe
 from lawrep.reader import Text
 from lawrep.write import encode
@@ -29,7 +29,7 @@ def extract(text: str | Text, catalogue: Catalogue | None = None) -> Report:
         "metadata": Metadata.trusted([fields["metadata"]])[0],
         "sections": Section.trusted(fields["sections"]),
         "indicators": Indicator.trusted(fields["indicators"]),
-        "findings": (),
+        "findings": Finding.trusted(fields["findings"]),
     }
     return Report.trusted([models])[0]
 

@@ -1,15 +1,18 @@
-"""The order of the steps: read, part from the page, outline, quantify, place and label. The only module to know it.
+"""The order of the steps: read, part from the page, outline, quantify, identify, check. The only module to know it.
 
 It hands on plain data. The models of `models` are for those who use the library; building them, and loading what
 builds them, takes longer than all the steps.
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from lawrep.body import find_body
 from lawrep.catalogue import Catalogue, standard
+from lawrep.checks import check
 from lawrep.codes import Identifier
+from lawrep.facts import Facts
 from lawrep.indicators import find_indicators
 from lawrep.metadata import find_metadata
 from lawrep.normalise import normalise
@@ -34,19 +37,26 @@ def describe(
     headings = find_headings(report, printed)
     quantities = find_quantities(mask_markers(report, headings))
     metadata = find_metadata(normal, printed, body, headings)
-    return {
+    identifier = Identifier(report, headings, (catalogue or standard()).lexicon, watch)
+    document: dict[str, Any] = {
         "lawrep": __version__,
         "source": text.source._asdict(),
         "metadata": metadata,
         "sections": [section_of(heading) for heading in headings],
-        "indicators": find_indicators(
-            report,
-            printed,
-            headings,
-            quantities,
-            metadata["year"],
-            Identifier(report, headings, (catalogue or standard()).lexicon, watch),
-        ),
+        "indicators": find_indicators(report, printed, headings, quantities, metadata["year"], identifier),
         "findings": [],
         "text": printed,
     }
+    document["findings"] = check(Facts(document, report, body.start)).findings
+    return document
+
+
+def facts_of(document: dict[str, Any]) -> Facts:
+    """Return the facts of a document that was written before, with its text; whole numbers become decimals again."""
+    for indicator in document["indicators"]:
+        indicator["value"] = Decimal(indicator["value"])
+        if indicator["value_max"] is not None:
+            indicator["value_max"] = Decimal(indicator["value_max"])
+    normal = normalise(document["text"])
+    body = find_body(normal)
+    return Facts(document, body.only(normal), body.start)

@@ -6,18 +6,24 @@ on every item that the schema finds nothing wrong with, so that one run names al
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
+from lawrep.checks import check
+from lawrep.findings import LEVELS
 from lawrep.models import Finding, Indicator, Model, Report, Section
 from lawrep.normalise import normalise
 from lawrep.numerals import find
-from lawrep.pipeline import describe
+from lawrep.pipeline import describe, facts_of
 from lawrep.quantities import find_quantities
 from lawrep.reader import STDIN, read, read_bytes
+from lawrep.rules.years import Year, year_of
+from lawrep.series import compare
+from lawrep.settings import Settings
 from lawrep.tables import words
 from lawrep.write import encode
 
@@ -41,25 +47,117 @@ class Fault(NamedTuple):
     message: str
 
 
-def check_input(source: str) -> Iterator[tuple[str, list[Fault]]]:
-    """Yield the name of each document of an input, and its faults: a .json, the lines of a .jsonl, a report.
+class Validated(NamedTuple):
+    """One document: its faults; if there are none what the rules found in its report, and what they looked at.
 
-    `-` is a document on standard input. Raises ReadError where the input cannot be read.
+    Where the document was written without its text, the findings are those that it holds. `year` is what is kept of the
+    report to compare it with other years.
     """
+
+    name: str
+    faults: list[Fault]
+    findings: list[dict[str, Any]]
+    relations: dict[str, int]
+    text: str | None
+    year: Year | None
+
+
+def validate_input(source: str, wanted: frozenset[str] | None = None, language: str = "en") -> Iterator[Validated]:
+    """Yield the documents of an input: a .json, the lines of a .jsonl, a report, which is extracted first.
+
+    `-` is a document on standard input; `wanted` are the rules to run, by default all. Raises ReadError where the input
+    cannot be read.
+    """
+    for name, data in documents_of(source):
+        faults = find_faults(data)
+        yield Validated(name, faults, [], {}, None, None) if faults else run_rules(name, data, wanted, language)
+
+
+class Run:
+    """One run over many documents: what was asked for, what was counted, and what is kept to compare years."""
+
+    def __init__(self, chosen: Settings) -> None:
+        self.chosen = chosen
+        self.years: list[Year] = []
+        self.documents_seen = self.faulty = self.checked = self.held = 0
+        self.levels: Counter[str] = Counter()
+
+    def documents(self, source: str) -> Iterator[Validated]:
+        """Yield the documents of an input, as `validate_input` does, and count them."""
+        for document in validate_input(source, self.chosen.wanted, self.chosen.language):
+            self.documents_seen += 1
+            self.faulty += bool(document.faults)
+            self.count(document)
+            if document.year is not None:
+                self.years.append(document.year)
+            yield document
+
+    def across(self) -> Iterator[Validated]:
+        """Yield what comes of comparing the years of each organ, as documents of their own."""
+        for name, findings, relations in compare(self.years, self.chosen.wanted, self.chosen.language):
+            document = Validated(name, [], findings, relations, None, None)
+            self.count(document)
+            yield document
+
+    def count(self, document: Validated) -> None:
+        """Count what was found."""
+        self.levels.update(finding["severity"] for finding in document.findings)
+        self.checked += sum(document.relations.values())
+        broken = sum(finding["rule"] in document.relations for finding in document.findings)
+        self.held += sum(document.relations.values()) - broken
+
+    @property
+    def failed(self) -> bool:
+        """Whether something was found that fails."""
+        return bool(self.faulty or self.levels["error"] or (self.chosen.strict and self.levels["warning"]))
+
+    def summary(self) -> dict[str, int]:
+        """Return the counts as plain data."""
+        return {
+            "documents": self.documents_seen,
+            "faulty": self.faulty,
+            **{level: self.levels[level] for level in LEVELS},
+            "relations_checked": self.checked,
+            "relations_held": self.held,
+        }
+
+    def in_words(self) -> str:
+        """Return the counts as a sentence."""
+        named = [
+            f"{self.levels[level]} {level}{'s' * (self.levels[level] > 1)}" for level in LEVELS if self.levels[level]
+        ]
+        found = ", ".join([*([f"{self.faulty} with faults"] if self.faulty else []), *named]) or "nothing found"
+        relations = f"{self.checked} relations checked, {self.held} hold" if self.checked else "no relations to check"
+        return f"{self.documents_seen} checked: {found}; {relations}"
+
+
+def run_rules(name: str, data: bytes | str, wanted: frozenset[str] | None, language: str) -> Validated:
+    """Return what the rules find in a document without fault."""
+    document = json.loads(data, parse_float=Decimal)
+    if document.get("text") is None:
+        findings = [finding for finding in document["findings"] if wanted is None or finding["rule"] in wanted]
+        return Validated(name, [], findings, {}, None, None)
+    facts = facts_of(document)
+    checked = check(facts, wanted, language)
+    return Validated(name, [], checked.findings, checked.relations, document["text"], year_of(name, facts))
+
+
+def documents_of(source: str) -> Iterator[tuple[str, bytes | str]]:
+    """Yield the name and the JSON of each document of an input."""
     if source.lower().endswith(".txt"):
-        yield source, find_faults(encode(describe(read(source))))
+        yield source, encode(describe(read(source)))
     elif source.lower().endswith(".jsonl"):
         data = read_bytes(source)
         if not data.strip():
-            yield source, [Fault("", "the file is empty")]
+            yield source, b""
         for number, line in enumerate(data.splitlines(), 1):
             if line.strip():
-                yield f"{source}:{number}", find_faults(line)
+                yield f"{source}:{number}", line
     else:
         name = "stdin" if source == STDIN else source
         documents = split_documents(read_bytes(source).removeprefix(BOM))
         for number, document in enumerate(documents, 1):
-            yield f"{name}:{number}" if len(documents) > 1 else name, find_faults(document)
+            yield f"{name}:{number}" if len(documents) > 1 else name, document
 
 
 def split_documents(data: bytes) -> list[bytes | str]:
@@ -81,6 +179,8 @@ def split_documents(data: bytes) -> list[bytes | str]:
 
 def find_faults(data: bytes | str) -> list[Fault]:
     """Return every fault of one JSON document; an empty list says that it is valid."""
+    if not data.strip():
+        return [Fault("", "the file is empty")]
     try:
         document = json.loads(data, parse_float=Decimal, object_pairs_hook=no_key_twice)
     except UnicodeDecodeError as error:

@@ -1,0 +1,256 @@
+"""Changes: whether they agree with the two values, can have had a base, and are told in the right unit."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from math import floor
+
+from lawrep.facts import Facts, Figure
+from lawrep.grammar import alternation
+from lawrep.intervals import ENDLESS, Interval
+from lawrep.rules.registry import HOLDS, Found, Relation, relation, rule
+from lawrep.rules.words import alike, plain
+from lawrep.tables import words
+
+POINTS = ("个百分点", "百分点")
+RELATIVE = ("%", "个百分点", "百分点")
+WAYS = ("up", "down")
+FROM = re.compile("[由从自](?:[^,，。；;]{0,16})$")
+TO = re.compile(rf"[^,，。；;]{{0,8}}(?:{alternation(words('growth', 'to', 'words'))})[^,，。；;]{{0,6}}")
+# What gives a value of the year before: 较上年的196件, 比上年同期(2,100次), 2023年为260起.
+EARLIER = re.compile(
+    rf"(?:{alternation(words('growth', 'earlier', 'words'))}|(?<![0-9])20[0-9]{{2}}年)"
+    r"(?:度|同期|全年|末)?[的为是有(（]*[^增减升降提压多少高低缩]{0,6}$"
+)
+LAST_YEAR = re.compile(r"(?:去年|上年|上一年度?|前一年)(?![^,，]*[增减升降提])")
+CHANGE_WORDS = alternation(*(words("changes", way, "words") + words("changes", way, "nouns") for way in WAYS))
+# What stands between a figure and its change, and names nothing else: 同比增长, 较上年同期下降了近, 降幅达.
+SILENT = re.compile(
+    rf"(?:{CHANGE_WORDS}|{alternation(words('growth', 'silent', 'words'))}|[较比]?20[0-9]{{2}}年(?:度|同期)?)*"
+)
+EDGES = " ,，、()（）"
+HUNDRED = Decimal(100)
+BESIDE = 12  # characters from a change to the values that it is between
+SMALL = 1000  # up to which the base of a count that grew is looked at as a whole number
+
+
+def grown(base: Interval, change: Figure) -> Interval:
+    """Return what a base becomes by a change of so many per cent, or points, or as many more."""
+    sign = 1 if change.change == "up" else -1
+    by = change.interval
+    ends: list[Decimal] = []
+    for start in (base.low, base.high):
+        for step in (by.low, by.high):
+            if ENDLESS in (start, step):
+                return Interval(Decimal(0), ENDLESS)
+            ends.append(start * (1 + sign * step / HUNDRED) if change.unit == "%" else start + sign * step)
+    return Interval(min(ends), max(ends))
+
+
+def values_of(facts: Facts, sentence: list[Figure], index: int) -> tuple[Figure, Figure] | None:
+    """Return the earlier and the later value that the change at `index` is between, where both are printed."""
+    return from_and_to(facts.text, sentence, index) or this_year_and_last(facts.text, sentence, index)
+
+
+def from_and_to(text: str, sentence: list[Figure], index: int) -> tuple[Figure, Figure] | None:
+    """Return the values of 由71%提高到83%, 提高12个百分点, and of 同比减少18.5%, 由4600件降至3749件."""
+    change = sentence[index]
+    if change.before.endswith("新增"):  # beside what was dropped
+        return None
+    for at in (last_level(sentence, index) - 1, index + 1):
+        if not 0 <= at < len(sentence) - 1:
+            continue
+        first, second = sentence[at], sentence[at + 1]
+        if first.change or second.change or first.kind != second.kind or not alike(first.unit, second.unit):
+            continue
+        if TO.fullmatch(text, first.end, second.start) is None or not FROM.search(
+            text, max(0, first.start - 20), first.start
+        ):
+            continue
+        if at < index and is_silent(text, sentence, at + 1, index):
+            return first, second
+        if at > index and len(text[change.end : first.start]) < BESIDE and text[change.end] in EDGES:
+            return first, second
+    return None
+
+
+def last_level(sentence: list[Figure], index: int) -> int:
+    """Return the index of the last figure before the change that is none itself, or -1."""
+    return next((at for at in range(index - 1, -1, -1) if not sentence[at].change), -1)
+
+
+def is_silent(text: str, sentence: list[Figure], at: int, index: int) -> bool:
+    """Whether nothing else is named between the figure at `at` and the change at `index` but other changes."""
+    for first, second in zip(sentence[at:index], sentence[at + 1 : index + 1], strict=True):
+        if SILENT.fullmatch(text[first.end : second.start].strip(EDGES)) is None:
+            return False
+    return True
+
+
+def this_year_and_last(text: str, sentence: list[Figure], index: int) -> tuple[Figure, Figure] | None:
+    """Return the values of 去年120件, 今年150件, 增长25%, and of 238件, 较上年的196件增长21.43%."""
+    at = last_level(sentence, index)
+    if at < 0 or not is_silent(text, sentence, at, index):
+        return None
+    nearest = sentence[at]
+    behind = index + 1 < len(sentence) and text[sentence[index].end : sentence[index + 1].start].lstrip()[:1] in (
+        "(",
+        "（",
+    )
+    other = sentence[index + 1] if behind else sentence[at - 1] if at else None
+    if other is None or other.change or other.kind != nearest.kind or not alike(other.unit, nearest.unit):
+        return None
+    if is_earlier(text, nearest) == is_earlier(text, other):
+        return None
+    return (nearest, other) if is_earlier(text, nearest) else (other, nearest)
+
+
+def is_earlier(text: str, figure: Figure) -> bool:
+    """Whether a value is told to be that of the year before."""
+    return (
+        EARLIER.search(text, max(0, figure.start - 16), figure.start) is not None
+        or LAST_YEAR.match(figure.before) is not None
+    )
+
+
+@relation("growth-matches-values")
+def growth_matches_values(facts: Facts) -> Iterator[Relation]:
+    """Yield whether each change is that from the earlier to the later value, where both are printed."""
+    for sentence in facts.sentences:
+        for index, change in enumerate(sentence):
+            if not change.change or len(sentence) < 3:
+                continue
+            pair = values_of(facts, sentence, index)
+            if pair is None:
+                continue
+            earlier, later = pair
+            if change.unit not in RELATIVE and not alike(change.unit, later.unit):
+                continue
+            if grown(earlier.interval, change).meets(later.interval):
+                yield HOLDS
+            elif change.unit == "%" and later.unit == "%":
+                if points(earlier, later, change):
+                    yield HOLDS  # percent-for-points says the rest
+                else:
+                    yield wrong(change, earlier, later)
+            else:
+                yield wrong(change, earlier, later)
+
+
+def points(earlier: Figure, later: Figure, change: Figure) -> bool:
+    """Whether a change in per cent between two rates is one in percentage points."""
+    sign = 1 if change.change == "up" else -1
+    by = change.interval
+    moved = sorted(
+        (
+            earlier.interval.low + sign * by.low,
+            earlier.interval.high + sign * by.high,
+            earlier.interval.low + sign * by.high,
+            earlier.interval.high + sign * by.low,
+        )
+    )
+    return Interval(moved[0], moved[-1]).meets(later.interval)
+
+
+def rounds_to(earlier: Figure, later: Figure, change: Figure) -> bool:
+    """Whether a change in per cent, rounded as it is printed, leads from the earlier value to the later one."""
+    given = abs(later.value / earlier.value - 1) * HUNDRED if earlier.value else ENDLESS
+    return abs(given - change.value) <= (change.value - change.interval.low)
+
+
+def wrong(change: Figure, earlier: Figure, later: Figure) -> Found:
+    if change.unit == "%" and earlier.value:
+        given = f"{plain(abs(later.value / earlier.value - 1) * HUNDRED)}%"
+    else:
+        given = plain(abs(later.value - earlier.value))
+    return Found(
+        change.start, change.end, {"change": change.text, "earlier": earlier.text, "later": later.text, "given": given}
+    )
+
+
+@relation("growth-from-whole-number")
+def growth_from_whole_number(facts: Facts) -> Iterator[Relation]:
+    """Yield whether the count before a change in per cent can come from a whole number: 12件 is no 5% above one."""
+    for sentence in facts.sentences:
+        for index in range(1, len(sentence)):
+            change, count = sentence[index], sentence[index - 1]
+            if change.unit != "%" or not change.change or not is_of(facts.text, count, change):
+                continue
+            sign = 1 if change.change == "up" else -1
+            by = change.interval
+            if by.high == ENDLESS or by.low <= 0 or (sign < 0 and by.high >= HUNDRED):
+                continue
+            if count.change in (None, "up") and not is_more(count):
+                bounds = sorted(count.value * HUNDRED / (HUNDRED + sign * step) for step in (by.low, by.high))
+                base = count.value * HUNDRED / (HUNDRED + sign * change.value)
+            elif count.change == change.change:  # 减少4人, 降幅17.4%
+                bounds = sorted(count.value * HUNDRED / step for step in (by.low, by.high))
+                base = count.value * HUNDRED / change.value
+            else:
+                continue
+            if floor(bounds[1]) >= bounds[0]:
+                yield HOLDS
+            else:
+                said = {"count": count.text, "change": change.text, "base": plain(base)}
+                yield Found(change.start, change.end, said)
+
+
+def is_more(count: Figure) -> bool:
+    """Whether a count says how many more there were, and not how many new ones there were."""
+    return count.change is not None and not count.before.rstrip().startswith("新增")
+
+
+def is_of(text: str, count: Figure, change: Figure) -> bool:
+    """Whether a change is that of the small count right before it, and of nothing named in between."""
+    if count.kind != "count" or count.planned or not count.is_exact or not 0 < count.value < SMALL:
+        return False
+    between = text[count.end : change.start].strip(EDGES)
+    return between != "" and SILENT.fullmatch(between) is not None and not is_earlier(text, count)
+
+
+@relation("points-of-count")
+def points_of_count(facts: Facts) -> Iterator[Relation]:
+    """Yield whether a change in percentage points is one of a share: a count grows by per cent."""
+    for sentence in facts.sentences:
+        for index in range(1, len(sentence)):
+            change, level = sentence[index], sentence[index - 1]
+            if change.unit not in POINTS or not change.change:
+                continue
+            if is_more(level) or not is_silent(facts.text, sentence, index - 1, index):
+                continue
+            if level.kind in ("count", "amount"):
+                yield Found(change.start, change.end, {"change": change.text, "level": level.text})
+            else:
+                yield HOLDS
+
+
+@relation("percent-for-points")
+def percent_for_points(facts: Facts) -> Iterator[Relation]:
+    """Yield whether a share that moved from one printed value to another moved by per cent, where it says so."""
+    for sentence in facts.sentences:
+        for index, change in enumerate(sentence):
+            if change.unit != "%" or not change.change:
+                continue
+            pair = values_of(facts, sentence, index)
+            if pair is None or pair[1].unit != "%":
+                continue
+            earlier, later = pair
+            moved = abs(later.value - earlier.value)
+            if moved == change.value or (points(earlier, later, change) and not rounds_to(earlier, later, change)):
+                yield Found(
+                    change.start, change.end, {"change": change.text, "earlier": earlier.text, "later": later.text}
+                )
+            else:
+                yield HOLDS
+
+
+@rule("change-of-share-in-percent")
+def change_of_share_in_percent(facts: Facts) -> Iterator[Relation]:
+    """Yield the changes of a share that are told in per cent: 提高9% of 95% can mean two things."""
+    for sentence in facts.sentences:
+        for index, change in enumerate(sentence):
+            level = sentence[index - 1]
+            if not change.change or change.unit != "%" or not index or level.unit != "%" or level.change:
+                continue
+            if is_silent(facts.text, sentence, index - 1, index) and values_of(facts, sentence, index) is None:
+                yield Found(change.start, change.end, {"change": change.text, "level": level.text})

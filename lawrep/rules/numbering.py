@@ -1,0 +1,251 @@
+"""The outline: numbers in order, as many items as were announced, and text under each heading."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from lawrep.facts import Facts, once
+from lawrep.grammar import alternation
+from lawrep.markers import HANZI, ordinal_of
+from lawrep.normalise import normalise
+from lawrep.rules.registry import HOLDS, Found, Relation, relation, rule
+from lawrep.tables import words
+
+NUMERAL = re.compile(rf"[{HANZI}]+|[0-9]+(?=[^0-9.]*$)")
+SHAPES = (
+    (re.compile("是"), "is"),
+    (re.compile("要"), "must"),
+    (re.compile("首|其次|再|最"), "step"),
+    (re.compile("第"), "ordinal"),
+    (re.compile("其[一二三四五六七八九]"), "its"),
+    (re.compile(r"[0-9]\.[0-9]"), "number_point"),
+    (re.compile(rf"\([{HANZI} ]+\)|[㈠-㈩]"), "hanzi_bracket"),
+    (re.compile(r"[0-9] ?\)|[⑴-⒇]"), "number_bracket"),
+    (re.compile("[①-⑳]"), "circled"),
+    (re.compile(f"[{HANZI}]"), "hanzi"),
+    (re.compile("[0-9]"), "number"),
+)
+RUN_IN = frozenset({"is", "must", "step", "ordinal"})
+COUNT = "[两二三四五六七八九]|十[一二三四五六]?|[2-9]|1[0-9]"
+NUMBERED = re.compile(
+    rf"(?<![第0-9一二三四五六七八九十百])(?P<count>{COUNT})[个大点项条类件种支份步]{{0,2}}"
+    rf"(?:主要|重点|突出|具体|薄弱|工作)?(?P<noun>{alternation(words('numbering', 'items', 'nouns'))})?"
+    r"(?P<rest>[^。！？!?\n“”《》]{0,30}?)(?P<stop>[:：。;；,，]|\n)[ \n]*$"
+)
+CUE = re.compile(alternation(words("numbering", "items", "cues")))
+STRONG = frozenset(words("numbering", "items", "strong"))
+RUN_IN_ITEM = re.compile(rf"[第其][{HANZI}][,，、:：]")
+BEFORE_ITEM = frozenset("。；;，,：: \n") | {""}
+LEAD = 60  # characters before the first item in which they are announced
+TITLE = 40  # characters of a heading that is no sentence
+SAID = re.compile("[^ \n。；;！？!?:：]")
+SENTENCE_SIGNS = "。；;！？!?:："
+
+
+@cache
+def shape_of(marker: str) -> tuple[str, int]:
+    """Return the kind of a marker as printed, and its number."""
+    normal = normalise(marker)
+    kind = next((kind for shape, kind in SHAPES if shape.search(normal)), "")
+    return kind, ordinal_of(normal.replace("其", "第") if kind == "its" else normal)
+
+
+class Item:
+    """A heading with its number, in the sequence of those that it is counted with."""
+
+    def __init__(self, section: dict[str, Any]) -> None:
+        self.section = section
+        self.start: int = section["start"]
+        self.marker: str = section["marker"]
+        self.end = self.start + len(self.marker)
+        self.kind, self.ordinal = shape_of(self.marker)
+
+
+@once
+def sequences(facts: Facts) -> list[list[Item]]:
+    """Return the items that are counted together: of one kind, under one heading, up to where they begin anew."""
+    groups: dict[tuple[str | None, str], list[Item]] = {}
+    found: list[list[Item]] = []
+    for section in facts.sections:
+        item = Item(section)
+        if not item.ordinal:
+            continue
+        key = section["parent"], item.kind
+        group = groups.get(key)
+        if group is None or item.ordinal == 1:
+            group = groups[key] = []
+            found.append(group)
+        group.append(item)
+    return found
+
+
+def steps(facts: Facts) -> Iterator[tuple[Item | None, Item, int]]:
+    """Yield each item that has a number, the one before it in its sequence, and the number that it should have.
+
+    The first of a sequence goes on with the last one of its kind, or begins anew.
+    """
+    last: dict[tuple[str, int], int] = {}
+    for sequence in sorted(sequences(facts), key=lambda items: items[0].start):
+        previous: Item | None = None
+        for item in sequence:
+            if item.kind == "step":
+                continue
+            key = item.kind, item.section["level"]
+            if previous is None:
+                begins = item.section["level"] == 1 and facts.metadata["title"] is None  # an excerpt
+                expected = item.ordinal if begins or item.ordinal in (1, last.get(key, 0) + 1) else 1
+            else:
+                expected = previous.ordinal + 1
+            yield previous, item, expected
+            last[key] = item.ordinal
+            previous = item
+
+
+def run_in_steps(facts: Facts) -> Iterator[tuple[Item | None, Item, int]]:
+    """Yield the items 其一, … 其二, … and those of 第一, … 第二, … that are no headings, as `steps` does."""
+    taken = {section["start"] for section in facts.sections}
+    last: dict[str, Item] = {}
+    line = -1
+    for match in RUN_IN_ITEM.finditer(facts.text, facts.start):
+        if facts.text[match.start() - 1 : match.start()] not in BEFORE_ITEM:
+            continue
+        start = facts.text.rfind("\n", 0, match.start()) + 1
+        if start != line:
+            last, line = {}, start
+        item = Item({"start": match.start(), "marker": match[0], "parent": None, "level": 0})
+        previous = last.get(item.kind)
+        if previous is not None and item.ordinal > 1 and not taken.issuperset((previous.start, item.start)):
+            yield previous, item, previous.ordinal + 1
+        last[item.kind] = item
+
+
+@once
+def all_steps(facts: Facts) -> list[tuple[Item | None, Item, int]]:
+    """Return the steps of the outline and those of running text."""
+    return [*steps(facts), *run_in_steps(facts)]
+
+
+def stands_between(facts: Facts, previous: Item | None, item: Item, ordinal: int) -> bool:
+    """Whether the marker with that number stands before the item after all, and is only not taken for a heading."""
+    sign = HANZI[ordinal - 1] if 0 < ordinal <= 10 and re.search(f"[{HANZI}]", item.marker) else str(ordinal)
+    wanted = NUMERAL.sub(sign, normalise(item.marker), count=1)
+    floor = previous.start if previous else max(0, facts.text.rfind("\n", 0, item.start))
+    return wanted.strip() in facts.text[floor : item.start]
+
+
+@rule("numbering-gap")
+def numbering_gap(facts: Facts) -> Iterator[Relation]:
+    """Yield where a number is left out; numbers may run on from one section to the next."""
+    for previous, item, expected in all_steps(facts):
+        if item.ordinal > expected and not stands_between(facts, previous, item, item.ordinal - 1):
+            before = previous.marker if previous else "-"
+            yield Found(item.start, item.end, {"marker": item.marker, "before": before, "expected": str(expected)})
+
+
+@rule("numbering-repeat")
+def numbering_repeat(facts: Facts) -> Iterator[Relation]:
+    """Yield the numbers that stand twice in their sequence."""
+    for previous, item, _ in all_steps(facts):
+        if previous is not None and item.ordinal == previous.ordinal:
+            yield Found(item.start, item.end, {"marker": item.marker})
+
+
+@rule("numbering-order")
+def numbering_order(facts: Facts) -> Iterator[Relation]:
+    """Yield where the numbers of a sequence go down."""
+    for previous, item, _ in all_steps(facts):
+        if previous is not None and item.ordinal < previous.ordinal:
+            yield Found(item.start, item.end, {"marker": item.marker, "before": previous.marker})
+
+
+@rule("enumeration-of-one")
+def enumeration_of_one(facts: Facts) -> Iterator[Relation]:
+    """Yield what is numbered and has no second item."""
+    found = sorted(sequences(facts), key=lambda items: items[0].start)
+    for index, sequence in enumerate(found):
+        item = sequence[0]
+        if item.ordinal != 1 or item.kind == "step" or is_excerpt(facts, item):
+            continue
+        runs_on = any(other[0].ordinal == 2 and other[0].kind == item.kind for other in found[index + 1 :])
+        if len(sequence) == 1 and not runs_on and not goes_on(facts, item):
+            yield Found(item.start, item.end, {"marker": item.marker})
+
+
+def is_excerpt(facts: Facts, item: Item) -> bool:
+    """Whether a text is no more than one numbered item."""
+    rest = facts.text[item.end :].rstrip()
+    return len(facts.sections) == 1 and item.kind not in RUN_IN and not {"\n", "；", ";"}.intersection(rest)
+
+
+def goes_on(facts: Facts, item: Item) -> bool:
+    """Whether a second item stands in the text, and is only not taken for a heading."""
+    sign = "二" if re.search(f"[{HANZI}]", item.marker) else "2"
+    wanted = NUMERAL.sub(sign, normalise(item.marker), count=1).strip()
+    end = len(facts.text)
+    for section in facts.sections:
+        if section["id"] == item.section["parent"]:
+            end = section["end"]
+    return wanted in facts.text[item.start : end] and wanted != normalise(item.marker).strip()
+
+
+@relation("announced-items")
+def announced_items(facts: Facts) -> Iterator[Relation]:
+    """Yield whether as many items follow as are announced: 两个方面: 一是… 二是…."""
+    for sequence in sequences(facts):
+        first = sequence[0]
+        if first.ordinal != 1 or len(sequence) < 2:
+            continue
+        floor = max(0, first.start - LEAD)
+        lead = facts.text[floor : first.start]
+        cut = max(lead.rstrip(" \n").rfind("\n"), lead.rstrip(" \n")[:-1].rfind("。")) + 1
+        announced = announcement(lead[cut:])
+        if announced is None:
+            continue
+        count = ordinal_of(f"{announced['count'].replace('两', '二')}、")
+        if count == len(sequence):
+            yield HOLDS
+        else:
+            start = floor + cut + announced.start("count")
+            end = floor + cut + announced.start("rest")
+            yield Found(start, end, {"announced": facts.text[start:end], "count": str(len(sequence))})
+
+
+def announcement(lead: str) -> re.Match[str] | None:
+    """Return what announces the items right behind `lead`, the nearest to them where there are several."""
+    found = None
+    start = 0
+    while match := NUMBERED.search(lead, start):
+        start = match.start() + 1
+        cued = CUE.search(lead, 0, match.start()) is not None
+        if match["noun"] or (cued and match.end("count") < match.start("rest")):
+            found = match if cued or match["noun"] in STRONG or match["stop"] in ":：" else found
+    return found
+
+
+@rule("heading-without-text")
+def heading_without_text(facts: Facts) -> Iterator[Relation]:
+    """Yield the headings without text or headings under them, where those beside them have some."""
+    parents = {section["parent"] for section in facts.sections}
+    texts = [has_text(facts, section, parents) for section in facts.sections]
+    told = {section["parent"] for section, text in zip(facts.sections, texts, strict=True) if text}
+    for section, text in zip(facts.sections, texts, strict=True):
+        if shape_of(section["marker"])[0] in RUN_IN:
+            continue
+        if not text and section["parent"] in told and is_title(facts, section):
+            yield Found(section["start"], title_end(facts, section), {"title": section["title"]})
+
+
+def title_end(facts: Facts, section: dict[str, Any]) -> int:
+    start = section["start"] + len(section["marker"])
+    return facts.printed.find(section["title"], start) + len(section["title"])
+
+
+def has_text(facts: Facts, section: dict[str, Any], parents: set[str | None]) -> bool:
+    return section["id"] in parents or SAID.search(facts.text, title_end(facts, section), section["end"]) is not None
+
+
+def is_title(facts: Facts, section: dict[str, Any]) -> bool:
+    """Whether a heading is no sentence that stands for itself."""
+    end = title_end(facts, section)
+    return len(section["title"]) <= TITLE and facts.text[end : end + 1] not in SENTENCE_SIGNS[:7]

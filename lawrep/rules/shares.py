@@ -1,0 +1,264 @@
+"""Shares: what can be one at all, and whether it agrees with the counts that it is a share of."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from math import ceil
+from typing import NamedTuple
+
+from lawrep.facts import Facts, Figure, Passage
+from lawrep.grammar import alternation
+from lawrep.intervals import Interval, plus, ratio
+from lawrep.rules.registry import HOLDS, Found, Relation, relation, rule
+from lawrep.rules.words import alike, among, plain, shown
+from lawrep.tables import Words, load, words
+
+MOST = 100
+STRICT = 200  # of a larger count some are still open, and the share is one of the rest
+NEAR = 80  # characters between a share and the counts that it is of
+CLOSE, FAR = (
+    20,
+    20,
+)  # characters, and percentage points, up to which a pair is taken to be meant that no word shows to be
+RUN = 3  # counts in a row that one share can be of together: 优秀 and 良好
+NAMED = re.compile("率|满意度|占")
+BEHIND = re.compile(r"的?(?P<name>[^\W\d_A-Za-z]{0,8}?率)")
+OF_TOTAL = re.compile(r"占(?:比|总数|全部|总量|比例|比重|案件总数|总案件|受理总数|总受理数)?(?:的|为|达|达到|约)?$")
+EXCEED = re.compile(alternation(words("shares", "other", "exceed")))
+SURVEYED = re.compile(alternation(words("shares", "other", "surveyed")))
+ALL = re.compile(alternation(words("shares", "other", "all")))
+APART = re.compile(alternation(words("shares", "other", "apart")))
+
+
+class Share(NamedTuple):
+    """What a share is a share of: the words of the counts above and below the line."""
+
+    part: Words
+    whole: Words
+    some: bool = False  # the base can be any number up to the whole
+    listed: bool = (
+        True  # else `part` is what the share is named by, and each character of it must be told with its count
+    )
+
+
+SHARES: dict[str, Share] = {
+    name: Share(tuple(fields["part"]), tuple(fields["whole"]), fields.get("some", False))
+    for fields in load("shares").values()
+    for name in fields.get("rate", ())
+}
+NAMES = sorted(SHARES, key=len, reverse=True)
+
+
+def is_share(figure: Figure) -> bool:
+    """Whether a figure is a share of a whole, and neither a change nor a plan."""
+    return figure.unit == "%" and figure.is_level
+
+
+def share_of(figure: Figure) -> Share | None:
+    """Return what a share is a share of, by the words before it or right behind it, or else by its label."""
+    behind = BEHIND.match(figure.after)
+    for said in (
+        figure.before.rstrip(" 达到为是约近超过:：仅均高的在"),
+        behind["name"] if behind else "",
+        figure.label,
+    ):
+        if said.endswith(("率", "满意度")):
+            for name in NAMES:
+                if said.endswith(name):
+                    return SHARES[name]
+            stem = said[-3:-1]
+            return Share((stem,), (), listed=False) if len(stem) == 2 else None
+    return None
+
+
+def tells(figure: Figure, any_of: Words) -> bool:
+    """Whether the clause of a count has one of the words."""
+    return any(word in figure.before or word in figure.after for word in any_of)
+
+
+def is_part(figure: Figure, share: Share) -> bool:
+    """Whether a count is told as what stands above the line."""
+    if share.listed:
+        return tells(figure, share.part)
+    said = figure.before[-12:] + figure.after[:6]
+    return all(character in said for character in share.part[0])
+
+
+@rule("share-above-100")
+def share_above_100(facts: Facts) -> Iterator[Relation]:
+    """Yield the shares that are more than all."""
+    for passage in facts.passages:
+        for figure in passage.figures:
+            if figure.unit == "%" and figure.value > MOST and figure.change is None:
+                named = NAMED.search(figure.before) or BEHIND.match(figure.after)
+                if figure.interval.low > MOST and named and not EXCEED.search(figure.before):
+                    yield Found(figure.start, figure.end, {"share": figure.text})
+
+
+@relation("rate-matches-counts")
+def rate_matches_counts(facts: Facts) -> Iterator[Relation]:
+    """Yield whether each share agrees with some pair of counts of its passage, where a pair is meant."""
+    for passage in facts.passages:
+        counts: list[Figure] | None = None
+        for figure in passage.figures:
+            if not is_share(figure) or figure.interval.low > MOST:
+                continue
+            share = share_of(figure)
+            if share is None or APART.search(figure.before):
+                continue
+            if counts is None:
+                counts = countings(passage)
+            parts = [
+                count
+                for before, count in zip([None, *counts], counts, strict=False)
+                if is_part(count, share) or (before is not None and among(facts.text, before, count))
+            ]
+            if parts:
+                yield from compare(facts, figure, share, counts, parts)
+
+
+def countings(passage: Passage) -> list[Figure]:
+    """Return the counts of a passage that a share can be of."""
+    return [each for each in passage.figures if each.kind == "count" and each.is_level and each.value > 0]
+
+
+def compare(facts: Facts, rate: Figure, share: Share, counts: list[Figure], parts: list[Figure]) -> Iterator[Relation]:
+    """Yield whether a pair of counts gives the rate; the nearest where none does, if one is meant."""
+    if rate.value == MOST and any(ALL.search(part.before + part.after) for part in parts):
+        yield HOLDS
+        return
+    for at, part in enumerate(counts):
+        together = part.interval
+        for last in range(at, min(at + RUN, len(counts))):
+            if last > at:
+                if not alike(counts[last].unit, part.unit):
+                    break
+                together = plus(together, counts[last].interval)
+            if any(
+                alike(whole.unit, part.unit) and ratio(together, whole.interval).meets(rate.interval)
+                for index, whole in enumerate(counts)
+                if not at <= index <= last
+            ):
+                yield HOLDS
+                return
+    meant = meant_pair(facts, rate, share, counts, parts)
+    if meant is not None:
+        part, whole = meant
+        given = shown(ratio(part.interval, whole.interval))
+        yield Found(rate.start, rate.end, {"rate": rate.text, "part": part.text, "whole": whole.text, "given": given})
+
+
+def meant_pair(
+    facts: Facts, rate: Figure, share: Share, counts: list[Figure], parts: list[Figure]
+) -> tuple[Figure, Figure] | None:
+    """Return the part and the whole that a rate is surely of: near it, side by side, the whole first."""
+    for part in sorted(parts, key=lambda each: abs(each.start - rate.start)):
+        if abs(part.start - rate.start) > NEAR or "另" in part.before:
+            continue
+        earlier = [count for count in counts if count.start < part.start and alike(count.unit, part.unit)]
+        if not earlier:
+            continue
+        whole = earlier[-1]
+        if whole.start < rate.start < part.start or whole.sentence != part.sentence:
+            continue
+        if part.sentence != rate.sentence and part.start < rate.start:
+            continue
+        if whole.interval.high >= part.interval.low and is_meant(facts.text, rate, share, part, whole):
+            return part, whole
+    return None
+
+
+def is_meant(text: str, rate: Figure, share: Share, part: Figure, whole: Figure) -> bool:
+    """Whether a share is of two counts: by the words of the whole, or as it follows right after them and is near."""
+    if among(text, whole, part) or (share.listed and tells(whole, share.whole)):
+        return True
+    if (
+        share.listed
+        or not is_part(part, share)
+        or not 0 <= rate.start - part.end < CLOSE
+        or part.start - whole.end > CLOSE
+    ):
+        return False
+    given = ratio(part.interval, whole.interval)
+    return given.low - FAR <= rate.value <= given.high + FAR
+
+
+@relation("share-of-total")
+def share_of_total(facts: Facts) -> Iterator[Relation]:
+    """Yield whether the share that a part is said to be (其中涉企30件, 占25%) is that of its whole."""
+    for sentence in facts.sentences:
+        for index in range(2, len(sentence)):
+            share, part = sentence[index], sentence[index - 1]
+            if share.unit != "%" or not share.is_level or not part.is_counted:
+                continue
+            if not OF_TOTAL.match(facts.text[part.end : share.start].lstrip(" ,，、(")):
+                continue
+            wholes = [each for each in sentence[: index - 1] if alike(each.unit, part.unit) and each.is_counted]
+            if not wholes:
+                continue
+            if any(ratio(part.interval, whole.interval).meets(share.interval) for whole in wholes):
+                yield HOLDS
+            else:
+                given = shown(ratio(part.interval, wholes[0].interval))
+                said = {"share": share.text, "part": part.text, "whole": wholes[0].text, "given": given}
+                yield Found(share.start, share.end, said)
+
+
+@relation("share-of-whole-number")
+def share_of_whole_number(facts: Facts) -> Iterator[Relation]:
+    """Yield whether a share can be one of the count before it: no whole number of 7 is 94.34%.
+
+    The test is GRIM: Brown and Heathers, "The GRIM Test", Social Psychological and Personality Science 8 (2017).
+    """
+    for sentence in facts.sentences:
+        for index in range(1, len(sentence)):
+            rate = sentence[index]
+            if (
+                not is_share(rate)
+                or not 0 < rate.value < MOST
+                or SURVEYED.search(facts.text, rate.sentence, rate.start)
+            ):
+                continue
+            share = share_of(rate)
+            bases = [each for each in sentence[:index] if each.kind == "count" and each.is_level and each.value > 0]
+            if share is None:
+                noun = rate.before[-3:-1] if rate.before.endswith("占") else ""
+                of_noun = [base for base in bases if noun and (noun in base.after or base.after.endswith("中"))]
+                if of_noun:
+                    yield from whole_number(rate, of_noun[-1], of_noun, some=False)
+                continue
+            others = [base for base in bases if not is_part(base, share)]
+            wholes = [base for base in others or bases if tells(base, share.whole)]
+            parted = len(others) < len(bases) and len(bases) > 1  # the count above the line is told as well
+            listed = sentence[index - 1].unit == "%"  # 办结率、纠错率分别为90%和12%
+            if wholes and not parted and not listed:
+                yield from whole_number(rate, wholes[-1], wholes, some=share.some)
+
+
+def whole_number(rate: Figure, whole: Figure, bases: list[Figure], *, some: bool) -> Iterator[Relation]:
+    """Yield whether the rate is a share of one of the `bases`, of which `whole` is meant."""
+    if not whole.is_exact:
+        return
+    for base in bases:
+        if not base.is_exact or can_be(rate.interval, int(base.value), some or base.value > STRICT):
+            yield HOLDS
+            return
+    below = int(rate.value * whole.value / MOST)
+    said = {
+        "rate": rate.text,
+        "whole": whole.text,
+        "below": f"{below}：{plain(below * MOST / whole.value)}%",
+        "above": f"{below + 1} = {plain((below + 1) * MOST / whole.value)}%",
+    }
+    yield Found(rate.start, rate.end, said)
+
+
+def can_be(rate: Interval, base: int, some: bool) -> bool:
+    """Whether a whole number of `base`, or with `some` of any number up to it, is the share."""
+    if base >= MOST * MOST:
+        return True
+    for whole in range(base, 0 if some else base - 1, -1):
+        part = Decimal(ceil(rate.low * whole / MOST))  # the least that is enough
+        if rate.holds(part * MOST / whole):
+            return True
+    return False
