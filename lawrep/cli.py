@@ -169,7 +169,7 @@ def validate(  # noqa: PLR0917 - click passes them by name
     layout: str,
     lang: str | None,
 ) -> None:
-    """Find what is missing in reports, what contradicts itself, and what was damaged on the way.
+    """Find what is missing, what contradicts itself, and what was damaged.
 
     PATH is a report (.txt), a document that lawrep wrote (.json, .jsonl), a folder of them, or - for a document on
     standard input. A document is first checked against the schema, its spans, sections and values; every fault is named

@@ -14,6 +14,8 @@ T = TypeVar("T")
 SENTENCE_END = re.compile(r"[。！？!?\n]")
 EACH = re.compile("每|平均|[人户案件]均")
 COUNTED = ("count", "amount")
+FEW = 12  # figures around one that can belong with it: what keeps the rules linear
+SAID = 160  # characters back to where the words of a sentence bear on a figure
 REACH = 60  # characters that a clause is looked for in, before and behind a figure
 
 
@@ -51,6 +53,11 @@ class Figure:
         if self.known is None:
             self.known = read_interval(self.text, self.value, self.value_max, self.bound, self.kind)
         return self.known
+
+    @property
+    def since(self) -> int:
+        """Where the words begin that bear on the figure: with its sentence, or not so far back."""
+        return max(self.sentence, self.start - SAID)
 
     @property
     def is_exact(self) -> bool:

@@ -27,6 +27,7 @@ PUNISHED = re.compile(alternation(words("amounts", "punished", "words")))
 CASES = frozenset(words("amounts", "cases", "units"))
 # In 元 a case, what no office's yearly average is outside of; some fines are of a few 元.
 LEAST_FINE, LEAST_CHEAP, MOST = Decimal(50), Decimal(1), Decimal(2 * 10**7)
+NEAR = 6  # figures on either side in which the cases of an amount are looked for
 BETWEEN = 16  # characters between two figures that belong together
 SCOPE = re.compile(alternation(words("amounts", "scope", "words")))
 SAID = 4  # characters of a label that tells things apart
@@ -69,20 +70,16 @@ def people_and_occasions(text: str, first: Figure, second: Figure) -> tuple[Figu
 def amount_per_case(facts: Facts) -> Iterator[Relation]:
     """Yield whether money is, on the average, what a case can come to: 4元 or 4亿元 a case is a slip of 万."""
     for sentence in facts.sentences:
-        for amount in sentence:
-            if (
-                amount.unit != "元"
-                or not amount.is_counted
-                or RETURNED.search(facts.text, amount.sentence, amount.start)
-            ):
+        for index, amount in enumerate(sentence):
+            if amount.unit != "元" or not amount.is_counted or RETURNED.search(facts.text, amount.since, amount.start):
                 continue
             fined = FINED.search(amount.before) is not None
             if not fined and not DISPUTED.search(amount.before):
                 continue
-            cases = cases_of(sentence, amount, fined=fined)
+            cases = cases_of(sentence[max(0, index - NEAR) : index + NEAR], amount, fined=fined)
             if cases is None:
                 continue
-            cheap = not fined or CHEAP.search(facts.text, amount.sentence, amount.end)
+            cheap = not fined or CHEAP.search(facts.text, amount.since, amount.end)
             least, most = amount.interval.low / cases.interval.high, amount.interval.high / cases.interval.low
             if most >= (LEAST_CHEAP if cheap else LEAST_FINE) and least <= MOST:
                 yield HOLDS
@@ -126,4 +123,4 @@ def same_figure_twice(facts: Facts) -> Iterator[Relation]:
 
 def scope_of(text: str, figure: Figure) -> frozenset[str]:
     """Return the words of the sentence that say of what place, time or kind a figure is."""
-    return frozenset(SCOPE.findall(text, figure.sentence, figure.start))
+    return frozenset(SCOPE.findall(text, figure.since, figure.start))

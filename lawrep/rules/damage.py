@@ -1,6 +1,7 @@
 """Damage: what was lost or mixed in on the way from the office to the file."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from lawrep.facts import Facts, lines
@@ -38,7 +39,6 @@ DATED = re.compile(
 )
 SIGNATURE = 30  # characters of the lines that close a report
 TAIL = 10  # characters that a finding on an end shows
-LEAD = 8  # spaces before a heading
 RUNNING = 40  # characters of a line that is a sentence
 
 
@@ -82,17 +82,14 @@ def lost_dash(facts: Facts) -> Iterator[Relation]:
 @rule("text-cut-off")
 def text_cut_off(facts: Facts) -> Iterator[Relation]:
     """Yield the end of a report whose last sentence has none."""
-    text = facts.text
-    end = len(text.rstrip())
-    while end > facts.start:
-        start = max(text.rfind("\n", 0, end) + 1, facts.start)
-        line = text[start:end].strip()
-        if len(line) > SIGNATURE or line.endswith(tuple(ENDS)) or CUT.search(line):
-            if not (line.endswith(tuple(ENDS)) or DATED.search(line) or is_heading(facts, start)):
+    for start, line in reversed(lines(facts)):
+        said = line.rstrip()
+        if len(said) > SIGNATURE or said.endswith(tuple(ENDS)) or CUT.search(said[-SIGNATURE:]):
+            if not (said.endswith(tuple(ENDS)) or DATED.search(said[-SIGNATURE:]) or is_heading(facts, start)):
+                end = start + len(said)
                 begin = max(start, end - TAIL)
-                yield Found(begin, end, {"text": text[begin:end]})
+                yield Found(begin, end, {"text": facts.text[begin:end]})
             return
-        end = len(text[: max(start - 1, 0)].rstrip())
 
 
 def is_heading(facts: Facts, start: int) -> bool:
@@ -102,26 +99,18 @@ def is_heading(facts: Facts, start: int) -> bool:
 @rule("sentence-without-end")
 def sentence_without_end(facts: Facts) -> Iterator[Relation]:
     """Yield the long paragraphs that do not end as a sentence does, where the others do."""
+    titles = {section["start"]: title_end(facts, section) for section in facts.sections}
     ends: list[int] = []
     long = 0
     for start, line in lines(facts)[:-1]:
         said = line.rstrip()
         if len(said.lstrip()) > RUNNING:
             long += 1
-            if said[-1] not in ENDS and not title_like(facts, start):
+            if said[-1] not in ENDS and titles.get(start + len(line) - len(line.lstrip()), 0) < start + len(said) - 1:
                 ends.append(start + len(said))
     if len(ends) <= max(1, long // STRAY):
         for end in ends:
             yield Found(end - TAIL, end, {"text": facts.text[end - TAIL : end]})
-
-
-def title_like(facts: Facts, start: int) -> bool:
-    """Whether a line is a heading and no more."""
-    end = facts.text.find("\n", start)
-    for section in facts.sections:
-        if section["start"] <= start + LEAD and section["start"] >= start:
-            return title_end(facts, section) >= len(facts.text[: end if end >= 0 else None].rstrip()) - 1
-    return False
 
 
 @rule("title-twice")
@@ -142,10 +131,9 @@ def page_in_body(facts: Facts) -> Iterator[Relation]:
     for start, end, _ in found:
         if start >= facts.start:
             yield Found(start, end, {"text": facts.text[start:end]})
+    starts = [start for start, _, _ in found]
     for start, line in lines(facts):
-        if (
-            len(line) <= RUNNING
-            and PAGE_LINE.fullmatch(line)
-            and not any(start <= at < start + len(line) for at, _, _ in found)
-        ):
-            yield Found(start, start + len(line), {"text": line.strip()})
+        if len(line) <= RUNNING and PAGE_LINE.fullmatch(line):
+            at = bisect_left(starts, start)
+            if at == len(starts) or starts[at] >= start + len(line):
+                yield Found(start, start + len(line), {"text": line.strip()})

@@ -30,6 +30,8 @@ SILENT = re.compile(
 )
 EDGES = " ,，、()（）"
 HUNDRED = Decimal(100)
+BACK = 5  # figures back to the value that changed
+ASIDE = 30  # characters from a value to its change
 BESIDE = 12  # characters from a change to the values that it is between
 SMALL = 1000  # up to which the base of a count that grew is looked at as a whole number
 
@@ -76,13 +78,14 @@ def from_and_to(text: str, sentence: list[Figure], index: int) -> tuple[Figure, 
 
 def last_level(sentence: list[Figure], index: int) -> int:
     """Return the index of the last figure before the change that is none itself, or -1."""
-    return next((at for at in range(index - 1, -1, -1) if not sentence[at].change), -1)
+    return next((at for at in range(index - 1, max(-1, index - BACK), -1) if not sentence[at].change), -1)
 
 
 def is_silent(text: str, sentence: list[Figure], at: int, index: int) -> bool:
     """Whether nothing else is named between the figure at `at` and the change at `index` but other changes."""
     for first, second in zip(sentence[at:index], sentence[at + 1 : index + 1], strict=True):
-        if SILENT.fullmatch(text[first.end : second.start].strip(EDGES)) is None:
+        between = text[first.end : second.start]
+        if len(between) > ASIDE or SILENT.fullmatch(between.strip(EDGES)) is None:
             return False
     return True
 
@@ -204,7 +207,7 @@ def is_of(text: str, count: Figure, change: Figure) -> bool:
     """Whether a change is that of the small count right before it, and of nothing named in between."""
     if count.kind != "count" or count.planned or not count.is_exact or not 0 < count.value < SMALL:
         return False
-    between = text[count.end : change.start].strip(EDGES)
+    between = text[count.end : min(change.start, count.end + ASIDE)].strip(EDGES)
     return between != "" and SILENT.fullmatch(between) is not None and not is_earlier(text, count)
 
 

@@ -37,6 +37,7 @@ CUE = re.compile(alternation(words("numbering", "items", "cues")))
 STRONG = frozenset(words("numbering", "items", "strong"))
 RUN_IN_ITEM = re.compile(rf"[第其][{HANZI}][,，、:：]")
 BEFORE_ITEM = frozenset("。；;，,：: \n") | {""}
+AHEAD = 3000  # characters in which a second item is looked for
 LEAD = 60  # characters before the first item in which they are announced
 TITLE = 40  # characters of a heading that is no sentence
 SAID = re.compile("[^ \n。；;！？!?:：]")
@@ -106,13 +107,13 @@ def run_in_steps(facts: Facts) -> Iterator[tuple[Item | None, Item, int]]:
     """Yield the items 其一, … 其二, … and those of 第一, … 第二, … that are no headings, as `steps` does."""
     taken = {section["start"] for section in facts.sections}
     last: dict[str, Item] = {}
-    line = -1
+    line_end = -1
     for match in RUN_IN_ITEM.finditer(facts.text, facts.start):
         if facts.text[match.start() - 1 : match.start()] not in BEFORE_ITEM:
             continue
-        start = facts.text.rfind("\n", 0, match.start()) + 1
-        if start != line:
-            last, line = {}, start
+        if match.start() > line_end:
+            last, line_end = {}, facts.text.find("\n", match.start())
+            line_end = line_end if line_end >= 0 else len(facts.text)
         item = Item({"start": match.start(), "marker": match[0], "parent": None, "level": 0})
         previous = last.get(item.kind)
         if previous is not None and item.ordinal > 1 and not taken.issuperset((previous.start, item.start)):
@@ -130,7 +131,7 @@ def stands_between(facts: Facts, previous: Item | None, item: Item, ordinal: int
     """Whether the marker with that number stands before the item after all, and is only not taken for a heading."""
     sign = HANZI[ordinal - 1] if 0 < ordinal <= 10 and re.search(f"[{HANZI}]", item.marker) else str(ordinal)
     wanted = NUMERAL.sub(sign, normalise(item.marker), count=1)
-    floor = previous.start if previous else max(0, facts.text.rfind("\n", 0, item.start))
+    floor = previous.start if previous else max(0, item.start - LEAD)
     return wanted.strip() in facts.text[floor : item.start]
 
 
@@ -162,31 +163,34 @@ def numbering_order(facts: Facts) -> Iterator[Relation]:
 @rule("enumeration-of-one")
 def enumeration_of_one(facts: Facts) -> Iterator[Relation]:
     """Yield what is numbered and has no second item."""
-    found = sorted(sequences(facts), key=lambda items: items[0].start)
-    for index, sequence in enumerate(found):
+    seconds = {items[0].kind: items[0].start for items in sequences(facts) if items[0].ordinal == 2}
+    ends = {section["id"]: section["end"] for section in facts.sections}
+    for sequence in sequences(facts):
         item = sequence[0]
         if item.ordinal != 1 or item.kind == "step" or is_excerpt(facts, item):
             continue
-        runs_on = any(other[0].ordinal == 2 and other[0].kind == item.kind for other in found[index + 1 :])
-        if len(sequence) == 1 and not runs_on and not goes_on(facts, item):
+        runs_on = seconds.get(item.kind, -1) > item.start
+        end = ends.get(item.section["parent"], len(facts.text))
+        if len(sequence) == 1 and not runs_on and not goes_on(facts, item, end):
             yield Found(item.start, item.end, {"marker": item.marker})
 
 
 def is_excerpt(facts: Facts, item: Item) -> bool:
-    """Whether a text is no more than one numbered item."""
+    """Whether a text is no more than one numbered item, and one below it."""
+    if item.kind not in RUN_IN and len(facts.sections) == 2 and facts.sections[1]["parent"] is not None:
+        return True
     rest = facts.text[item.end :].rstrip()
     return len(facts.sections) == 1 and item.kind not in RUN_IN and not {"\n", "；", ";"}.intersection(rest)
 
 
-def goes_on(facts: Facts, item: Item) -> bool:
+def goes_on(facts: Facts, item: Item, end: int) -> bool:
     """Whether a second item stands in the text, and is only not taken for a heading."""
     sign = "二" if re.search(f"[{HANZI}]", item.marker) else "2"
     wanted = NUMERAL.sub(sign, normalise(item.marker), count=1).strip()
-    end = len(facts.text)
-    for section in facts.sections:
-        if section["id"] == item.section["parent"]:
-            end = section["end"]
-    return wanted in facts.text[item.start : end] and wanted != normalise(item.marker).strip()
+    return (
+        facts.text.find(wanted, item.start, min(end, item.start + AHEAD)) >= 0
+        and wanted != normalise(item.marker).strip()
+    )
 
 
 @relation("announced-items")

@@ -6,6 +6,7 @@ of the main plans for the next year; it is made public before 1 April.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -89,9 +90,10 @@ def chapters(facts: Facts) -> list[Chapter]:
             opened.setdefault(start, (part, start + len(line)))
             bounds.append(start)
     ends = {section["start"]: section["end"] for section in facts.sections}
+    bounds.sort()
     found = []
     for start, (told, body) in sorted(opened.items()):
-        end = min(bound for bound in bounds if bound > start)
+        end = bounds[bisect_right(bounds, start)]
         found.append(Chapter(told, start, body, min(end, ends.get(start, end))))
     return found
 

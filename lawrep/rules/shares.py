@@ -1,12 +1,13 @@
 """Shares: what can be one at all, and whether it agrees with the counts that it is a share of."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from math import ceil
 from typing import NamedTuple
 
-from lawrep.facts import Facts, Figure, Passage
+from lawrep.facts import FEW, Facts, Figure, Passage
 from lawrep.grammar import alternation
 from lawrep.intervals import Interval, plus, ratio
 from lawrep.rules.registry import HOLDS, Found, Relation, relation, rule
@@ -108,18 +109,29 @@ def rate_matches_counts(facts: Facts) -> Iterator[Relation]:
                 continue
             if counts is None:
                 counts = countings(passage)
+            near = around(counts, figure)
             parts = [
                 count
-                for before, count in zip([None, *counts], counts, strict=False)
+                for before, count in zip([None, *near], near, strict=False)
                 if is_part(count, share) or (before is not None and among(facts.text, before, count))
             ]
             if parts:
-                yield from compare(facts, figure, share, counts, parts)
+                yield from compare(facts, figure, share, near, parts)
 
 
 def countings(passage: Passage) -> list[Figure]:
     """Return the counts of a passage that a share can be of."""
     return [each for each in passage.figures if each.kind == "count" and each.is_level and each.value > 0]
+
+
+def around(counts: list[Figure], rate: Figure) -> list[Figure]:
+    """Return the counts nearest to a rate, most of them before it."""
+    at = bisect_left(counts, rate.start, key=start_of)
+    return counts[max(0, at - FEW) : at + FEW // 2]
+
+
+def start_of(figure: Figure) -> int:
+    return figure.start
 
 
 def compare(facts: Facts, rate: Figure, share: Share, counts: list[Figure], parts: list[Figure]) -> Iterator[Relation]:
@@ -193,7 +205,11 @@ def share_of_total(facts: Facts) -> Iterator[Relation]:
                 continue
             if not OF_TOTAL.match(facts.text[part.end : share.start].lstrip(" ,，、(")):
                 continue
-            wholes = [each for each in sentence[: index - 1] if alike(each.unit, part.unit) and each.is_counted]
+            wholes = [
+                each
+                for each in sentence[max(0, index - FEW) : index - 1]
+                if alike(each.unit, part.unit) and each.is_counted
+            ]
             if not wholes:
                 continue
             if any(ratio(part.interval, whole.interval).meets(share.interval) for whole in wholes):
@@ -213,14 +229,14 @@ def share_of_whole_number(facts: Facts) -> Iterator[Relation]:
     for sentence in facts.sentences:
         for index in range(1, len(sentence)):
             rate = sentence[index]
-            if (
-                not is_share(rate)
-                or not 0 < rate.value < MOST
-                or SURVEYED.search(facts.text, rate.sentence, rate.start)
-            ):
+            if not is_share(rate) or not 0 < rate.value < MOST or SURVEYED.search(facts.text, rate.since, rate.start):
                 continue
             share = share_of(rate)
-            bases = [each for each in sentence[:index] if each.kind == "count" and each.is_level and each.value > 0]
+            bases = [
+                each
+                for each in sentence[max(0, index - FEW) : index]
+                if each.kind == "count" and each.is_level and each.value > 0
+            ]
             if share is None:
                 noun = rate.before[-3:-1] if rate.before.endswith("占") else ""
                 of_noun = [base for base in bases if noun and (noun in base.after or base.after.endswith("中"))]
@@ -247,7 +263,7 @@ def whole_number(rate: Figure, whole: Figure, bases: list[Figure], *, some: bool
     said = {
         "rate": rate.text,
         "whole": whole.text,
-        "below": f"{below}：{plain(below * MOST / whole.value)}%",
+        "below": f"{below} = {plain(below * MOST / whole.value)}%",
         "above": f"{below + 1} = {plain((below + 1) * MOST / whole.value)}%",
     }
     yield Found(rate.start, rate.end, said)

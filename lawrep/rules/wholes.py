@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lawrep.facts import Facts, Figure
+from lawrep.facts import FEW, Facts, Figure
 from lawrep.grammar import alternation
 from lawrep.intervals import Interval, plus
 from lawrep.phrases import VERBS
@@ -50,11 +50,15 @@ def whole_of(text: str, sentence: list[Figure], index: int) -> Figure | None:
     whole = sentence[index - 1]
     if whole.unit == part.unit and whole.is_counted and among(text, whole, part):
         return whole
-    for at in range(index - 1, -1, -1):
+    for at in range(index - 1, max(-1, index - FEW), -1):
         between = text[sentence[at].end : sentence[at + 1].start]
         mark = PARTS.search(between)
         if mark is not None and not {"；", ";"}.intersection(between):
-            wholes = (each for each in reversed(sentence[: at + 1]) if each.unit == part.unit and each.is_counted)
+            wholes = (
+                each
+                for each in reversed(sentence[max(0, at - FEW) : at + 1])
+                if each.unit == part.unit and each.is_counted
+            )
             return next(wholes, None) if at + 1 == index or not sentence[at + 1].change else None
         if not is_item(between, sentence[at + 1]):
             return None
@@ -79,7 +83,7 @@ def came_in(facts: Facts, sentence: list[Figure], index: int) -> Figure | None:
         if any(word in part.before for word in done) and any(word in whole.before for word in came):
             if any(word in whole.before and f"应{word}" not in whole.before for word in done):
                 return None
-            carried = name == "completion" and CARRIED.search(facts.text, part.sentence, part.end)
+            carried = name == "completion" and CARRIED.search(facts.text, part.since, part.end)
             return None if carried else whole
     return None
 
@@ -100,7 +104,7 @@ def parts_make_whole(facts: Facts) -> Iterator[Relation]:
 def items_from(text: str, figures: list[Figure], at: int) -> list[Figure]:
     """Return the items of the list that the figure at `at` may open, all of one unit."""
     items: list[Figure] = []
-    for figure in figures[at:]:
+    for figure in figures[at : at + FEW]:
         if not figure.is_counted or (items and figure.unit != items[0].unit):
             break
         if items:
@@ -139,7 +143,7 @@ def weigh_list(facts: Facts, figures: list[Figure], items: list[Figure], at: int
     if len(rest) > 1 and (closes(rest) or kind_of(rest)) and not kind_of(items) and is_near(total(rest), first):
         yield from weigh_with(facts, first, rest, text[first.end : rest[0].start])
     elif len(items) > 2 and closes(items):
-        yield from weigh_apart(figures[:at], items)
+        yield from weigh_apart(figures[max(0, at - FEW) : at], items)
 
 
 def is_whole(figure: Figure, items: list[Figure]) -> bool:

@@ -11,6 +11,7 @@ from lawrep.tables import units
 
 PAIRS = {")": "(", "》": "《", "”": "“", "】": "【", "〕": "〔", "」": "「", "』": "『"}
 ITEM = re.compile(r"(?:^|[\n。;；,，:：、(])[ 0-9a-zA-Z一二三四五六七八九十]{1,4}$")
+SPACES = 80  # at the end of a line
 LINE_ENDS = "。！？!?；;：:”》)】"
 UNIT = alternation(
     tuple(
@@ -21,13 +22,13 @@ UNIT = alternation(
     )
 )
 BLANK = re.compile(
-    rf"[×xXＸ*＊※_＿□△○?？]+(?=[万亿]?(?:{UNIT}|年|月|日|号|%))|[×ＸXx○*＊]{{2,6}}(?=[省市县区镇乡街局厅办村部委])"
+    rf"[×xXＸ*＊※_＿□△○?？]{{1,12}}(?=[万亿]?(?:{UNIT}|年|月|日|号|%))|[×ＸXx○*＊]{{2,6}}(?=[省市县区镇乡街局厅办村部委])"
     r"|20(?:[0-9][XxＸ×*＊]|[XxＸ×*＊○]{2})(?=年)"
 )
 EMPTY = re.compile(rf"年 +月(?: *日)?|年月日|\( *\)(?=[万亿]?(?:{UNIT}|年|月|日|号|%))")
 BEFORE_BLANK = frozenset("〇零一二两三四五六七八九")
 FEW = frozenset("○?？")  # signs that one of alone leaves nothing blank
-STARRED = re.compile(rf"[0-9.*＊※]+(?=[万亿余多]*(?:{UNIT}|%))(?![万亿]*(?:小时|米|厘米|毫米|天))")
+STARRED = re.compile(rf"[0-9.*＊※]{{1,24}}(?=[万亿余多]*(?:{UNIT}|%))(?![万亿]*(?:小时|米|厘米|毫米|天))")
 STARS = frozenset("*＊※")
 DIGITS = re.compile("[0-9]")
 LONG = 20  # characters of a paragraph that is not repeated by chance
@@ -75,7 +76,7 @@ def odd_quotes(facts: Facts) -> Iterator[Relation]:
 
 def ends_paragraph(text: str, at: int) -> bool:
     """Whether a line break ends a paragraph, and does not stand in mid-sentence."""
-    line = text[:at].rstrip(" ")
+    line = text[max(0, at - SPACES) : at].rstrip(" ")
     return not line or line[-1] in LINE_ENDS
 
 
