@@ -41,8 +41,8 @@ class Figure:
         limit = min(following, self.end + REACH)
         stop = CLAUSE_END.search(text, self.end, limit)
         self.after = text[self.end : stop.start() if stop else limit]
-        self.is_level = self.change is None and not self.planned  # it says how many there were
-        # It counts things, or money, that there were: no plan, change, average or nought.
+        self.is_level = self.change is None  # it says how many there are, or shall be, and not how many more
+        # It counts things, or money, that there are or shall be: no change, average or nought.
         self.is_counted = self.is_level and self.kind in COUNTED and self.value > 0 and EACH.search(self.before) is None
         self.sentence = -1  # where its sentence starts; the passage sets it
         self.known: Interval | None = None

@@ -104,6 +104,7 @@ def same_figure_twice(facts: Facts) -> Iterator[Relation]:
         for figure in passage.figures:
             if (
                 figure.code is None
+                or figure.planned
                 or not figure.is_level
                 or len(figure.label) < SAID
                 or figure.before.startswith("其中")

@@ -16,7 +16,7 @@ from lawrep.tables import words
 FIRST, SECOND = words("damage", "gbk", "first")[0], words("damage", "gbk", "second")[0]
 MOJIBAKE = re.compile(
     r"(?:[ÂÃâãäåæçèéï][\u0080-\u00bf‘’“”•–—˜™š›œžŸ€‚ƒ„…†‡ˆ‰Š‹Œ]{1,2})+"
-    r"|[\u00a1-\u00af\u00b2-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u00ff][\u00a1-\u00ff]{{2,}}"
+    r"|[\u00a1-\u00af\u00b2-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u00ff][\u00a1-\u00ff]{2,}"
     r"|[\ue000-\uf8ff]+"
     r"|(?:&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#x[0-9A-Fa-f]{2,6});)+|\\u[0-9a-fA-F]{4}"
 )
@@ -85,15 +85,16 @@ def text_cut_off(facts: Facts) -> Iterator[Relation]:
     for start, line in reversed(lines(facts)):
         said = line.rstrip()
         if len(said) > SIGNATURE or said.endswith(tuple(ENDS)) or CUT.search(said[-SIGNATURE:]):
-            if not (said.endswith(tuple(ENDS)) or DATED.search(said[-SIGNATURE:]) or is_heading(facts, start)):
+            if not (said.endswith(tuple(ENDS)) or DATED.search(said[-SIGNATURE:]) or is_title(facts, start, len(said))):
                 end = start + len(said)
                 begin = max(start, end - TAIL)
                 yield Found(begin, end, {"text": facts.text[begin:end]})
             return
 
 
-def is_heading(facts: Facts, start: int) -> bool:
-    return any(section["start"] == start and section["end"] - start < RUNNING for section in facts.sections)
+def is_title(facts: Facts, start: int, length: int) -> bool:
+    """Whether a line is a heading and no more."""
+    return any(each["start"] == start and title_end(facts, each) >= start + length for each in facts.sections)
 
 
 @rule("sentence-without-end")

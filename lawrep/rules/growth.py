@@ -205,7 +205,7 @@ def is_more(count: Figure) -> bool:
 
 def is_of(text: str, count: Figure, change: Figure) -> bool:
     """Whether a change is that of the small count right before it, and of nothing named in between."""
-    if count.kind != "count" or count.planned or not count.is_exact or not 0 < count.value < SMALL:
+    if count.kind != "count" or count.planned != change.planned or not count.is_exact or not 0 < count.value < SMALL:
         return False
     between = text[count.end : min(change.start, count.end + ASIDE)].strip(EDGES)
     return between != "" and SILENT.fullmatch(between) is not None and not is_earlier(text, count)

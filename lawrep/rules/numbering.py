@@ -37,6 +37,7 @@ CUE = re.compile(alternation(words("numbering", "items", "cues")))
 STRONG = frozenset(words("numbering", "items", "strong"))
 RUN_IN_ITEM = re.compile(rf"[第其][{HANZI}][,，、:：]")
 BEFORE_ITEM = frozenset("。；;，,：: \n") | {""}
+HANZI_ANY = re.compile(f"[{HANZI}]")
 AHEAD = 3000  # characters in which a second item is looked for
 LEAD = 60  # characters before the first item in which they are announced
 TITLE = 40  # characters of a heading that is no sentence
@@ -184,13 +185,12 @@ def is_excerpt(facts: Facts, item: Item) -> bool:
 
 
 def goes_on(facts: Facts, item: Item, end: int) -> bool:
-    """Whether a second item stands in the text, and is only not taken for a heading."""
-    sign = "二" if re.search(f"[{HANZI}]", item.marker) else "2"
-    wanted = NUMERAL.sub(sign, normalise(item.marker), count=1).strip()
-    return (
-        facts.text.find(wanted, item.start, min(end, item.start + AHEAD)) >= 0
-        and wanted != normalise(item.marker).strip()
-    )
+    """Whether a second item stands in the text before another first one, and is only not taken for a heading."""
+    own = normalise(item.marker).strip()
+    wanted = NUMERAL.sub("二" if HANZI_ANY.search(item.marker) else "2", own, count=1)
+    limit = min(end, item.start + AHEAD)
+    again = facts.text.find(own, item.end, limit)
+    return wanted != own and facts.text.find(wanted, item.start, again if again >= 0 else limit) >= 0
 
 
 @relation("announced-items")

@@ -21,6 +21,7 @@ CLOSE, FAR = (
     20,
     20,
 )  # characters, and percentage points, up to which a pair is taken to be meant that no word shows to be
+ROUGH = 4  # percentage points
 RUN = 3  # counts in a row that one share can be of together: 优秀 and 良好
 NAMED = re.compile("率|满意度|占")
 BEHIND = re.compile(r"的?(?P<name>[^\W\d_A-Za-z]{0,8}?率)")
@@ -51,7 +52,7 @@ NAMES = sorted(SHARES, key=len, reverse=True)
 
 
 def is_share(figure: Figure) -> bool:
-    """Whether a figure is a share of a whole, and neither a change nor a plan."""
+    """Whether a figure is a share of a whole, and no change of one."""
     return figure.unit == "%" and figure.is_level
 
 
@@ -125,9 +126,9 @@ def countings(passage: Passage) -> list[Figure]:
 
 
 def around(counts: list[Figure], rate: Figure) -> list[Figure]:
-    """Return the counts nearest to a rate, most of them before it."""
+    """Return the counts nearest to a rate, most of them before it; of plans for a planned one."""
     at = bisect_left(counts, rate.start, key=start_of)
-    return counts[max(0, at - FEW) : at + FEW // 2]
+    return [count for count in counts[max(0, at - FEW) : at + FEW // 2] if count.planned == rate.planned]
 
 
 def start_of(figure: Figure) -> int:
@@ -147,7 +148,7 @@ def compare(facts: Facts, rate: Figure, share: Share, counts: list[Figure], part
                     break
                 together = plus(together, counts[last].interval)
             if any(
-                alike(whole.unit, part.unit) and ratio(together, whole.interval).meets(rate.interval)
+                alike(whole.unit, part.unit) and agrees(together, whole.interval, rate.interval)
                 for index, whole in enumerate(counts)
                 if not at <= index <= last
             ):
@@ -158,6 +159,12 @@ def compare(facts: Facts, rate: Figure, share: Share, counts: list[Figure], part
         part, whole = meant
         given = shown(ratio(part.interval, whole.interval))
         yield Found(rate.start, rate.end, {"rate": rate.text, "part": part.text, "whole": whole.text, "given": given})
+
+
+def agrees(part: Interval, whole: Interval, rate: Interval) -> bool:
+    """Whether two counts give a rate; those that are told too roughly give any."""
+    given = ratio(part, whole)
+    return given.meets(rate) and given.high - given.low <= ROUGH
 
 
 def meant_pair(

@@ -37,7 +37,7 @@ def part_above_whole(facts: Facts) -> Iterator[Relation]:
             if not part.is_counted or ALTOGETHER.match(part.before):
                 continue
             whole = whole_of(facts.text, sentence, index) or came_in(facts, sentence, index)
-            if whole is not None:
+            if whole is not None and whole.planned == part.planned:
                 if part.interval.low <= whole.interval.high:
                     yield HOLDS
                 else:

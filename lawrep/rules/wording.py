@@ -31,6 +31,7 @@ FEW = frozenset("○?？")  # signs that one of alone leaves nothing blank
 STARRED = re.compile(rf"[0-9.*＊※]{{1,24}}(?=[万亿余多]*(?:{UNIT}|%))(?![万亿]*(?:小时|米|厘米|毫米|天))")
 STARS = frozenset("*＊※")
 DIGITS = re.compile("[0-9]")
+ENOUGH = 60  # characters by which a longer one is known
 LONG = 20  # characters of a paragraph that is not repeated by chance
 MARKER = re.compile(r"^ *(?:[(]?[0-9一二三四五六七八九十]{1,3}[)、.是]+ *)*")
 
@@ -127,7 +128,7 @@ def paragraph_twice(facts: Facts) -> Iterator[Relation]:
     for start, line in lines(facts):
         if len(line) >= LONG:
             said = MARKER.sub("", line, count=1).strip()
-            if len(said) >= LONG and said in seen:
+            if len(said) >= LONG and said[:ENOUGH] in seen:
                 begin = start + line.index(said)
                 yield Found(begin, begin + len(said), {"text": said[:LONG]})
-            seen.add(said)
+            seen.add(said[:ENOUGH])

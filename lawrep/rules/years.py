@@ -80,6 +80,7 @@ def year_of(name: str, facts: Facts) -> Year | None:
             if (
                 figure.code is not None
                 and figure.is_level
+                and not figure.planned
                 and figure.kind != "measure"
                 and not is_earlier(facts.text, figure)
             ):
