@@ -50,8 +50,16 @@ def test_every_command_of_the_readme_runs_and_prints_or_writes(place: Path) -> N
 def test_the_readme_has_its_two_commands_and_names_every_command() -> None:
     assert "pip install ." in INSTALLS
     assert "pytest" in TESTS
-    for name in ("extract", "validate", "schema", "catalogue", "explain"):
+    for name in ("extract", "validate", "rules", "schema", "catalogue", "explain"):
         assert f"lawrep {name}" in README
+
+
+def test_the_findings_in_the_readme_are_those_that_are_shown(place: Path) -> None:
+    said = "调解各类纠纷954件，调解成功915件，成功率99.7%。\n不足主要表现在两个方面：一是学习不深。二是执法不严。三是普法不实。\n"
+    (place / "report.txt").write_text(said, encoding="utf-8")
+    shown = re.search(r"^```text\n\$ (lawrep validate report.txt)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    assert shown
+    assert shell(shown[1], place) == shown[2]
 
 
 def test_the_document_in_the_readme_is_the_one_that_is_written() -> None:
