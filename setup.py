@@ -15,7 +15,7 @@ STEPS = (
     *("numbers", "units", "money", "bounds", "exclusions", "changes", "quantities", "clauses"),
     *("status", "phrases", "labels", "cues", "codes", "indicators"),
     *("intervals", "facts", "checks"),
-    *(f"rules/{topic}" for topic in ("registry", "words", "signs", *TOPICS)),
+    *(f"rules/{topic}" for topic in ("registry", "words", "signs", "years", *TOPICS)),
 )
 
 

@@ -35,15 +35,15 @@ class Figure:
         self.planned: bool = fields["status"] != "achieved"
         self.label: str = fields["label"]
         self.code: str | None = fields["code"]
+        self.is_level = self.change is None  # it says how many there are, or shall be, and not how many more
         begin = max(previous, self.start - REACH)
         cut = CLAUSE.match(text, begin, self.start)
         self.before = text[cut.end() if cut else begin : self.start].lstrip()
         limit = min(following, self.end + REACH)
         stop = CLAUSE_END.search(text, self.end, limit)
         self.after = text[self.end : stop.start() if stop else limit]
-        self.is_level = self.change is None  # it says how many there are, or shall be, and not how many more
         # It counts things, or money, that there are or shall be: no change, average or nought.
-        self.is_counted = self.is_level and self.kind in COUNTED and self.value > 0 and EACH.search(self.before) is None
+        self.is_counted = self.is_level and self.kind in COUNTED and EACH.search(self.before) is None and self.value > 0
         self.sentence = -1  # where its sentence starts; the passage sets it
         self.known: Interval | None = None
 

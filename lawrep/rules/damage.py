@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 
 from lawrep.facts import Facts, lines
 from lawrep.grammar import alternation
@@ -13,14 +14,12 @@ from lawrep.tables import words
 
 # What the bytes of UTF-8 become when read as Latin-1 (æ³•) and as GBK (娉曟), those of GBK when read as Latin-1 (·¨ÖÎ),
 # GBK read as UTF-8 (锟斤拷), characters of no public code, lost ones (??), and what a web page writes for a character.
-FIRST, SECOND = words("damage", "gbk", "first")[0], words("damage", "gbk", "second")[0]
 MOJIBAKE = re.compile(
     r"(?:[ÂÃâãäåæçèéï][\u0080-\u00bf‘’“”•–—˜™š›œžŸ€‚ƒ„…†‡ˆ‰Š‹Œ]{1,2})+"
     r"|[\u00a1-\u00af\u00b2-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u00ff][\u00a1-\u00ff]{2,}"
     r"|[\ue000-\uf8ff]+"
     r"|(?:&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#x[0-9A-Fa-f]{2,6});)+|\\u[0-9a-fA-F]{4}"
 )
-GARBLED = re.compile(f"(?:[{FIRST}][{SECOND}])+")  # looked for where one of the first stands
 LOST = re.compile("\ufffd+")
 YEARS = re.compile(r"(20[0-9]{2})(?<![0-9.-]....) {0,2}[?？]?(20[0-9]{2})(?= ?年|\)|规划|纲要)")
 HOURS = re.compile(r":[0-9]{3,4}:[0-9]{2}(?![0-9:])")
@@ -42,6 +41,13 @@ TAIL = 10  # characters that a finding on an end shows
 RUNNING = 40  # characters of a line that is a sentence
 
 
+@cache
+def garbled() -> re.Pattern[str]:
+    """Return the pattern of UTF-8 that was read as GBK, looked for where a character stands that it often makes."""
+    first, second = words("damage", "gbk", "first")[0], words("damage", "gbk", "second")[0]
+    return re.compile(f"(?:[{first}][{second}])+")
+
+
 @rule("mojibake")
 def mojibake(facts: Facts) -> Iterator[Relation]:
     """Yield the places where characters were read in the wrong encoding."""
@@ -49,7 +55,7 @@ def mojibake(facts: Facts) -> Iterator[Relation]:
     if odd_signs(facts):
         found += [match.span() for match in MOJIBAKE.finditer(facts.text, facts.start)]
     for start, _, _ in of_kind(facts, "garbled"):
-        match = GARBLED.match(facts.text, start)
+        match = garbled().match(facts.text, start)
         if match is not None and (not found or match.start() >= found[-1][1]):
             found.append(match.span())
     for start, end in sorted(found):

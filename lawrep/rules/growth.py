@@ -23,11 +23,20 @@ EARLIER = re.compile(
     r"(?:度|同期|全年|末)?[的为是有(（]*[^增减升降提压多少高低缩]{0,6}$"
 )
 LAST_YEAR = re.compile(r"(?:去年|上年|上一年度?|前一年)(?![^,，]*[增减升降提])")
-CHANGE_WORDS = alternation(*(words("changes", way, "words") + words("changes", way, "nouns") for way in WAYS))
+DEEDS = frozenset(words("growth", "deeds", "words"))
+CHANGE_WORDS = alternation(
+    tuple(
+        word
+        for way in WAYS
+        for word in words("changes", way, "words") + words("changes", way, "nouns")
+        if word not in DEEDS
+    )
+)
 # What stands between a figure and its change, and names nothing else: 同比增长, 较上年同期下降了近, 降幅达.
 SILENT = re.compile(
     rf"(?:{CHANGE_WORDS}|{alternation(words('growth', 'silent', 'words'))}|[较比]?20[0-9]{{2}}年(?:度|同期)?)*"
 )
+BRACKETS = ("(", "（")
 EDGES = " ,，、()（）"
 HUNDRED = Decimal(100)
 BACK = 5  # figures back to the value that changed
@@ -91,21 +100,27 @@ def is_silent(text: str, sentence: list[Figure], at: int, index: int) -> bool:
 
 
 def this_year_and_last(text: str, sentence: list[Figure], index: int) -> tuple[Figure, Figure] | None:
-    """Return the values of 去年120件, 今年150件, 增长25%, and of 238件, 较上年的196件增长21.43%."""
+    """Return the values of 去年120件, 今年150件, 增长25%, and of 238件, 较上年的196件增长21.43%.
+
+    Of several values before that of the year before, the one that the change leads to, or else the nearest.
+    """
     at = last_level(sentence, index)
     if at < 0 or not is_silent(text, sentence, at, index):
         return None
-    nearest = sentence[at]
-    behind = index + 1 < len(sentence) and text[sentence[index].end : sentence[index + 1].start].lstrip()[:1] in (
-        "(",
-        "（",
-    )
-    other = sentence[index + 1] if behind else sentence[at - 1] if at else None
-    if other is None or other.change or other.kind != nearest.kind or not alike(other.unit, nearest.unit):
+    nearest, change = sentence[at], sentence[index]
+    behind = sentence[index + 1 : index + 2] if text[change.end : change.end + 2].lstrip(" ")[:1] in BRACKETS else []
+    others = [
+        other
+        for other in behind or sentence[max(0, at - BACK) : at]
+        if not other.change
+        and other.kind == nearest.kind
+        and alike(other.unit, nearest.unit)
+        and is_earlier(text, other) != is_earlier(text, nearest)
+    ]
+    if not others:
         return None
-    if is_earlier(text, nearest) == is_earlier(text, other):
-        return None
-    return (nearest, other) if is_earlier(text, nearest) else (other, nearest)
+    pairs = [(nearest, other) if is_earlier(text, nearest) else (other, nearest) for other in others]
+    return next((pair for pair in pairs if grown(pair[0].interval, change).meets(pair[1].interval)), pairs[-1])
 
 
 def is_earlier(text: str, figure: Figure) -> bool:

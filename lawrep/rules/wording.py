@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 from lawrep.facts import Facts, lines
 from lawrep.grammar import alternation
@@ -13,27 +15,36 @@ PAIRS = {")": "(", "》": "《", "”": "“", "】": "【", "〕": "〔", "」"
 ITEM = re.compile(r"(?:^|[\n。;；,，:：、(])[ 0-9a-zA-Z一二三四五六七八九十]{1,4}$")
 SPACES = 80  # at the end of a line
 LINE_ENDS = "。！？!?；;：:”》)】"
-UNIT = alternation(
-    tuple(
-        unit.word
-        for group in units().values()
-        for unit in (*([group.single] if group.single else ()), *group.longer)
-        if not unit.latin
-    )
-)
-BLANK = re.compile(
-    rf"[×xXＸ*＊※_＿□△○?？]{{1,12}}(?=[万亿]?(?:{UNIT}|年|月|日|号|%))|[×ＸXx○*＊]{{2,6}}(?=[省市县区镇乡街局厅办村部委])"
-    r"|20(?:[0-9][XxＸ×*＊]|[XxＸ×*＊○]{2})(?=年)"
-)
-EMPTY = re.compile(rf"年 +月(?: *日)?|年月日|\( *\)(?=[万亿]?(?:{UNIT}|年|月|日|号|%))")
 BEFORE_BLANK = frozenset("〇零一二两三四五六七八九")
 FEW = frozenset("○?？")  # signs that one of alone leaves nothing blank
-STARRED = re.compile(rf"[0-9.*＊※]{{1,24}}(?=[万亿余多]*(?:{UNIT}|%))(?![万亿]*(?:小时|米|厘米|毫米|天))")
 STARS = frozenset("*＊※")
 DIGITS = re.compile("[0-9]")
 ENOUGH = 60  # characters by which a longer one is known
 LONG = 20  # characters of a paragraph that is not repeated by chance
 MARKER = re.compile(r"^ *(?:[(]?[0-9一二三四五六七八九十]{1,3}[)、.是]+ *)*")
+
+
+class Blanks(NamedTuple):
+    """What was left to be filled in before a unit, by signs or by nothing at all, and digits that stars stand for."""
+
+    signs: re.Pattern[str]
+    empty: re.Pattern[str]
+    starred: re.Pattern[str]
+
+
+@cache
+def blanks() -> Blanks:
+    """Return the patterns that few reports need, and that take long to compile."""
+    groups = units().values()
+    known = [unit for group in groups for unit in (*([group.single] if group.single else ()), *group.longer)]
+    unit = alternation(tuple([each.word for each in known if not each.latin]))
+    follows = f"(?=[万亿]?(?:{unit}|年|月|日|号|%))"
+    signs = rf"[×xXＸ*＊※_＿□△○?？]{{1,12}}{follows}|[×ＸXx○*＊]{{2,6}}(?=[省市县区镇乡街局厅办村部委])"
+    return Blanks(
+        re.compile(rf"{signs}|20(?:[0-9][XxＸ×*＊]|[XxＸ×*＊○]{{2}})(?=年)"),
+        re.compile(rf"年 +月(?: *日)?|年月日|\( *\){follows}"),
+        re.compile(rf"[0-9.*＊※]{{1,24}}(?=[万亿余多]*(?:{unit}|%))(?![万亿]*(?:小时|米|厘米|毫米|天))"),
+    )
 
 
 @rule("unbalanced-sign")
@@ -92,13 +103,13 @@ def placeholder(facts: Facts) -> Iterator[Relation]:
     """Yield what was left to be filled in: ×次, XX年, **件."""
     text = facts.text
     if odd_signs(facts):
-        for match in BLANK.finditer(text, facts.start):
+        for match in blanks().signs.finditer(text, facts.start):
             before = text[match.start() - 1 : match.start()]
             named = (before.isascii() and before.isalnum()) or before in BEFORE_BLANK
             if (not named or match[0].startswith("20")) and (len(match[0]) > 1 or match[0] not in FEW):
                 yield Found(match.start(), match.end(), {"text": match[0]})
     for start, _, _ in of_kind(facts, "empty"):
-        empty = EMPTY.match(text, start)
+        empty = blanks().empty.match(text, start)
         if empty is not None:
             yield Found(start, empty.end(), {"text": empty[0]})
     for start, end, _ in of_kind(facts, "blank"):
@@ -109,7 +120,7 @@ def placeholder(facts: Facts) -> Iterator[Relation]:
 def starred_digits(facts: Facts) -> Iterator[Relation]:
     """Yield the figures some of whose digits are stars."""
     if not STARS.isdisjoint(odd_signs(facts)):
-        for match in STARRED.finditer(facts.text, facts.start):
+        for match in blanks().starred.finditer(facts.text, facts.start):
             if not STARS.isdisjoint(match[0]) and DIGITS.search(match[0]):
                 yield Found(match.start(), match.end(), {"text": match[0]})
 
