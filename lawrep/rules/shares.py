@@ -148,7 +148,7 @@ def compare(facts: Facts, rate: Figure, share: Share, counts: list[Figure], part
                     break
                 together = plus(together, counts[last].interval)
             if any(
-                alike(whole.unit, part.unit) and agrees(together, whole.interval, rate.interval)
+                alike(whole.unit, part.unit) and agrees(together, whole.interval, rate.interval, rough=part in parts)
                 for index, whole in enumerate(counts)
                 if not at <= index <= last
             ):
@@ -161,10 +161,10 @@ def compare(facts: Facts, rate: Figure, share: Share, counts: list[Figure], part
         yield Found(rate.start, rate.end, {"rate": rate.text, "part": part.text, "whole": whole.text, "given": given})
 
 
-def agrees(part: Interval, whole: Interval, rate: Interval) -> bool:
-    """Whether two counts give a rate; those that are told too roughly give any."""
+def agrees(part: Interval, whole: Interval, rate: Interval, *, rough: bool) -> bool:
+    """Whether two counts give a rate; those that are told roughly give any, and so only where they are meant."""
     given = ratio(part, whole)
-    return given.meets(rate) and given.high - given.low <= ROUGH
+    return given.meets(rate) and (rough or given.high - given.low <= ROUGH)
 
 
 def meant_pair(
