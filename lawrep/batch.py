@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawrep.catalogue import Catalogue, extended, standard
-from lawrep.errors import LawrepError, OutputError, UsageError
+from lawrep.errors import FaultError, LawrepError, OutputError, UsageError
 from lawrep.pipeline import describe
 from lawrep.reader import STDIN, read
 from lawrep.write import encode
@@ -189,6 +189,8 @@ def do(job: Job, options: Options) -> Outcome:
         write_whole(job.target, document)
     except LawrepError as error:
         return Outcome(job, error=str(error))
+    except Exception as error:  # noqa: BLE001 - a fault of lawrep's own stops no other input
+        return Outcome(job, error=str(FaultError.of(job.source, error)))
     return Outcome(job)
 
 

@@ -196,7 +196,9 @@ def validate(  # noqa: PLR0917 - click passes them by name
     chosen = settings(select, ignore, strict, lang)
     found = list(find_jobs(inputs, (".json", ".jsonl", ".txt"), None))
     work = [job for job in found if isinstance(job, Job)]
-    failures = report_failures(item for item in found if not isinstance(item, Job))
+    failures = [item.error for item in found if not isinstance(item, Job) and item.error is not None]
+    for failure in failures:
+        tell(f"lawrep: {failure}")
     if sys.stdout is None:
         raise OutputError("standard output: is closed")
     run = Run(chosen)
@@ -207,11 +209,11 @@ def validate(  # noqa: PLR0917 - click passes them by name
                 writer.document(document)
         except LawrepError as error:  # noqa: PERF203 - one bad input does not stop the others
             tell(f"lawrep: {error}")
-            failures += 1
+            failures.append(str(error))
     for document in run.across():
         writer.document(document)
-    writer.end(run.summary())
-    tell(run.in_words() + (f"; {failures} could not be read" if failures else ""))
+    writer.end(run.summary(), failures)
+    tell(run.in_words(len(failures)))
     sys.exit(1 if failures or run.failed else 0)
 
 
@@ -223,7 +225,7 @@ def writer_for(layout: str, language: str) -> "Writer":
         return JsonWriter(put)
     if layout == "sarif":
         return SarifWriter(put, language)
-    return TableWriter() if sys.stdout.isatty() else LineWriter(click.echo)
+    return TableWriter(language) if sys.stdout.isatty() else LineWriter(click.echo)
 
 
 @program.command("rules")

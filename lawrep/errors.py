@@ -21,5 +21,14 @@ class OutputError(LawrepError):
     """An output that cannot be written."""
 
 
+class FaultError(LawrepError):
+    """A fault of lawrep's own, which an input brought out."""
+
+    @classmethod
+    def of(cls, source: str, error: Exception) -> "FaultError":
+        """Return what to say of an `error` that nobody raised on purpose."""
+        return cls(f"{source}: {type(error).__name__}: {error}; this is a fault in lawrep, please report it")
+
+
 class UsageError(LawrepError):
     """A command whose parts do not fit together: two inputs for one output, say."""

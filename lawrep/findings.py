@@ -1,5 +1,7 @@
 """Findings as people and programs read them: lines, JSON, SARIF 2.1.0 (OASIS), each with the place in the text."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -10,6 +12,8 @@ from lawrep.version import __version__
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 SARIF_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+LEVEL_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
+LINE_END = re.compile("\n")
 LEVELS: tuple[Severity, ...] = ("error", "warning", "info")
 DOCUMENT = "document"  # what SARIF calls a fault of a document, which no rule is about
 AROUND = 24  # characters of a line that are quoted on either side of a finding
@@ -27,46 +31,57 @@ class Place(NamedTuple):
     after: str
 
 
-def place_of(text: str, start: int, end: int) -> Place:
-    r"""Return where `text[start:end]` stands, columns in code points.
+class Places:
+    r"""The lines of a text, by which each finding is placed; columns are code points.
 
-    >>> place_of("一、成效\n办结率109%。", 8, 12)
+    >>> Places("一、成效\n办结率109%。").of(8, 12)
     Place(line=2, column=4, end_line=2, end_column=8, before='办结率', quoted='109%', after='。')
     """
-    begin = text.rfind("\n", 0, start) + 1
-    last = text.rfind("\n", 0, end) + 1
-    stop = text.find("\n", end)
-    line_end = stop if stop >= 0 else len(text)
-    line = text.count("\n", 0, start) + 1
-    return Place(
-        line,
-        start - begin + 1,
-        line + text.count("\n", start, end),
-        end - last + 1,
-        text[max(begin, start - AROUND) : start].lstrip(),
-        text[start:end],
-        text[end : min(line_end, end + AROUND)].rstrip(),
-    )
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+
+    def of(self, start: int, end: int) -> Place:
+        """Return where `text[start:end]` stands, with the words of its line around it."""
+        line, last = bisect_right(self.starts, start), bisect_right(self.starts, end)
+        begin = self.starts[line - 1]
+        stop = self.text.find("\n", end, end + AROUND)
+        return Place(
+            line,
+            start - begin + 1,
+            last,
+            end - self.starts[last - 1] + 1,
+            self.text[max(begin, start - AROUND) : start].lstrip(),
+            self.text[start:end],
+            self.text[end : stop if stop >= 0 else end + AROUND].rstrip(),
+        )
 
 
-def as_line(name: str, finding: dict[str, Any], text: str | None) -> str:
+def as_line(name: str, finding: dict[str, Any], places: Places | None) -> str:
     """Return a finding as `name:line:column: level rule message`; without a text, line and column are left out."""
     where = name
     if "line" in finding:
         where = f"{name}:{finding['line']}:{finding['column']}"
-    elif text is not None:
-        place = place_of(text, finding["start"], finding["end"])
+    elif places is not None:
+        place = places.of(finding["start"], finding["end"])
         where = f"{name}:{place.line}:{place.column}"
     return f"{where}: {finding['severity']} {finding['rule']} {finding['message']}"
 
 
-def as_json(finding: dict[str, Any], text: str | None) -> dict[str, Any]:
+def as_json(finding: dict[str, Any], places: Places | None) -> dict[str, Any]:
     """Return a finding as plain data, with its place and the words around it."""
-    if text is None:
+    if places is None:
         return finding
-    place = place_of(text, finding["start"], finding["end"])
+    place = places.of(finding["start"], finding["end"])
     quote_ = f"{place.before}{place.quoted}{place.after}"
     return {**finding, "line": place.line, "column": place.column, "text": place.quoted, "quote": quote_}
+
+
+def uri_of(name: str) -> str:
+    """Return the address of the file that a document stands in; one of several is called FILE:NUMBER."""
+    file, _, number = name.rpartition(":")
+    return quote(file if file and number.isdecimal() else name)
 
 
 def sarif_rule(rule: Rule, language: str) -> dict[str, Any]:
@@ -80,13 +95,13 @@ def sarif_rule(rule: Rule, language: str) -> dict[str, Any]:
     }
 
 
-def sarif_result(name: str, finding: dict[str, Any], text: str | None) -> dict[str, Any]:
+def sarif_result(name: str, finding: dict[str, Any], places: Places | None) -> dict[str, Any]:
     """Return the SARIF result of a finding."""
     region: dict[str, Any] = {"charOffset": finding["start"], "charLength": finding["end"] - finding["start"]}
     if "line" in finding:
         region |= {"startLine": finding["line"], "startColumn": finding["column"]}
-    elif text is not None:
-        place = place_of(text, finding["start"], finding["end"])
+    elif places is not None:
+        place = places.of(finding["start"], finding["end"])
         region |= {
             "startLine": place.line,
             "startColumn": place.column,
@@ -98,19 +113,21 @@ def sarif_result(name: str, finding: dict[str, Any], text: str | None) -> dict[s
         "ruleId": finding["rule"],
         "level": SARIF_LEVELS[finding["severity"]],
         "message": {"text": finding["message"]},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(name)}, "region": region}}],
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri_of(name)}, "region": region}}],
     }
 
 
 def sarif_fault(name: str, path: str, message: str) -> dict[str, Any]:
     """Return the SARIF result of a fault of a document."""
-    where: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": quote(name)}}}
+    where: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": uri_of(name)}}}
     if path:
         where["logicalLocations"] = [{"fullyQualifiedName": path}]
     return {"ruleId": DOCUMENT, "level": "error", "message": {"text": message}, "locations": [where]}
 
 
-def sarif_log(results: list[dict[str, Any]], summary: dict[str, int], language: str) -> dict[str, Any]:
+def sarif_log(
+    results: list[dict[str, Any]], summary: dict[str, int], failures: list[str], language: str
+) -> dict[str, Any]:
     """Return the SARIF log of a run."""
     document = {
         "id": DOCUMENT,
@@ -121,7 +138,15 @@ def sarif_log(results: list[dict[str, Any]], summary: dict[str, int], language: 
         "semanticVersion": __version__,
         "rules": [document, *(sarif_rule(rule, language) for rule in rules().values())],
     }
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results, "properties": summary}
+    notes = [{"level": "error", "message": {"text": failure}} for failure in failures]
+    invocation = {"executionSuccessful": not failures, "toolExecutionNotifications": notes}
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [invocation],
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+        "properties": summary,
+    }
     return {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
 
 

@@ -72,7 +72,7 @@ def names(given: Iterable[str], where: str) -> frozenset[str]:
     book = rules()
     topics = {rule.topic for rule in book.values()}
     found: set[str] = set()
-    for name in (part.strip() for text in given for part in text.split(",")):
+    for name in filter(None, (part.strip() for text in given for part in text.split(","))):
         if name in book:
             found.add(name)
         elif name in topics:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
-from lawrep.findings import as_json, as_line, place_of, sarif_fault, sarif_log, sarif_result
+from lawrep.findings import LEVEL_NAMES, Places, as_json, as_line, sarif_fault, sarif_log, sarif_result
 from lawrep.validate import Validated
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class Writer(Protocol):
     def document(self, document: Validated) -> None:
         """Write one document."""
 
-    def end(self, summary: dict[str, int]) -> None:
+    def end(self, summary: dict[str, int], failures: list[str]) -> None:
         """Write what comes last."""
 
 
@@ -36,15 +36,19 @@ class LineWriter:
             self.echo(
                 f"{document.name}:{fault.path}: {fault.message}" if fault.path else f"{document.name}: {fault.message}"
             )
+        places = places_of(document)
         for finding in document.findings:
-            self.echo(as_line(document.name, finding, document.text))
+            self.echo(as_line(document.name, finding, places))
 
-    def end(self, summary: dict[str, int]) -> None:
+    def end(self, summary: dict[str, int], failures: list[str]) -> None:
         """Leave the counts to standard error."""
 
 
 class TableWriter:
     """A table a document, with the words around each finding; nothing for a document without."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
 
     def document(self, document: Validated) -> None:
         """Show the table of a document."""
@@ -56,31 +60,39 @@ class TableWriter:
         from rich.text import Text
 
         table = Table(title=Text(document.name, "bold"), title_justify="left", box=box.SIMPLE_HEAD)
-        table.add_column("Where", style="cyan", overflow="fold")
-        table.add_column("Level")
-        table.add_column("What", overflow="fold")
+        where, level, what = ("位置", "级别", "内容") if self.language == "zh" else ("Where", "Level", "What")
+        table.add_column(where, style="cyan", overflow="fold")
+        table.add_column(level)
+        table.add_column(what, overflow="fold")
         for fault in document.faults:
             table.add_row(Text(fault.path or "document"), Text("fault", STYLES["error"]), Text(fault.message))
+        places = places_of(document)
         for finding in document.findings:
-            table.add_row(*row_of(finding, document.text))
+            table.add_row(*row_of(finding, places, self.language))
         Console().print(table)
 
-    def end(self, summary: dict[str, int]) -> None:
+    def end(self, summary: dict[str, int], failures: list[str]) -> None:
         """Leave the counts to standard error."""
 
 
-def row_of(finding: dict[str, Any], text: str | None) -> "tuple[Text, Text, Text]":
+def places_of(document: Validated) -> Places | None:
+    """Return the lines of the text of a document, where there is one and something is found in it."""
+    return Places(document.text) if document.text is not None and document.findings else None
+
+
+def row_of(finding: dict[str, Any], places: Places | None, language: str) -> "tuple[Text, Text, Text]":
     """Return the cells of a finding: where, how bad, and what, with the words of its line."""
     from rich.text import Text
 
     level = finding["severity"]
     what = Text.assemble((finding["message"], ""), "  ", (finding["rule"], "dim"))
     where = f"{finding['line']}:{finding['column']}" if "line" in finding else ""
-    if text is not None:
-        place = place_of(text, finding["start"], finding["end"])
+    if places is not None:
+        place = places.of(finding["start"], finding["end"])
         where = f"{place.line}:{place.column}"
         what.append("\n").append(place.before, "dim").append(place.quoted, "reverse").append(place.after, "dim")
-    return Text(where), Text(level, STYLES[level]), what
+    shown = LEVEL_NAMES[level] if language == "zh" else level
+    return Text(where), Text(shown, STYLES[level]), what
 
 
 class JsonWriter:
@@ -92,19 +104,21 @@ class JsonWriter:
 
     def document(self, document: Validated) -> None:
         """Write the faults and findings of a document."""
+        places = places_of(document)
         fields = {
             "name": document.name,
             "faults": [fault._asdict() for fault in document.faults],
-            "findings": [as_json(finding, document.text) for finding in document.findings],
+            "findings": [as_json(finding, places) for finding in document.findings],
             "relations": document.relations,
         }
         self.put(self.before + b"\n  " + json.dumps(fields, ensure_ascii=False).encode("utf-8", "backslashreplace"))
         self.before = b","
 
-    def end(self, summary: dict[str, int]) -> None:
+    def end(self, summary: dict[str, int], failures: list[str]) -> None:
         """Close the list and write the counts."""
         lead = self.before if self.before != b"," else b""
-        self.put(lead + b'\n], "summary": ' + json.dumps(summary).encode() + b"}\n")
+        last = {"failures": failures, "summary": summary}
+        self.put(lead + b"\n], " + json.dumps(last, ensure_ascii=False).encode("utf-8", "backslashreplace")[1:] + b"\n")
 
 
 class SarifWriter:
@@ -117,10 +131,11 @@ class SarifWriter:
 
     def document(self, document: Validated) -> None:
         """Take the results of a document."""
+        places = places_of(document)
         self.results += [sarif_fault(document.name, *fault) for fault in document.faults]
-        self.results += [sarif_result(document.name, finding, document.text) for finding in document.findings]
+        self.results += [sarif_result(document.name, finding, places) for finding in document.findings]
 
-    def end(self, summary: dict[str, int]) -> None:
+    def end(self, summary: dict[str, int], failures: list[str]) -> None:
         """Write the log."""
-        log = sarif_log(self.results, summary, self.language)
+        log = sarif_log(self.results, summary, failures, self.language)
         self.put(json.dumps(log, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n")

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from lawrep.checks import check
-from lawrep.findings import LEVELS
+from lawrep.errors import FaultError, LawrepError
+from lawrep.findings import LEVEL_NAMES, LEVELS
 from lawrep.models import Finding, Indicator, Model, Report, Section
 from lawrep.normalise import normalise
 from lawrep.numerals import find
@@ -79,14 +80,24 @@ class Run:
     def __init__(self, chosen: Settings) -> None:
         self.chosen = chosen
         self.years: list[Year] = []
-        self.documents_seen = self.faulty = self.checked = self.held = 0
+        self.documents_seen = self.faulty = self.unread = self.checked = self.held = 0
         self.levels: Counter[str] = Counter()
 
     def documents(self, source: str) -> Iterator[Validated]:
         """Yield the documents of an input, as `validate_input` does, and count them."""
-        for document in validate_input(source, self.chosen.wanted, self.chosen.language):
+        documents = validate_input(source, self.chosen.wanted, self.chosen.language)
+        while True:
+            try:
+                document = next(documents, None)
+            except LawrepError:
+                raise
+            except Exception as error:
+                raise FaultError.of(source, error) from error
+            if document is None:
+                return
             self.documents_seen += 1
             self.faulty += bool(document.faults)
+            self.unread += not document.faults and document.text is None
             self.count(document)
             if document.year is not None:
                 self.years.append(document.year)
@@ -116,19 +127,27 @@ class Run:
         return {
             "documents": self.documents_seen,
             "faulty": self.faulty,
+            "without_text": self.unread,
             **{level: self.levels[level] for level in LEVELS},
             "relations_checked": self.checked,
             "relations_held": self.held,
         }
 
-    def in_words(self) -> str:
+    def in_words(self, failures: int) -> str:
         """Return the counts as a sentence."""
-        named = [
-            f"{self.levels[level]} {level}{'s' * (self.levels[level] > 1)}" for level in LEVELS if self.levels[level]
+        chinese = self.chosen.language == "zh"
+        counts = [(self.faulty, "with faults", "份有格式错误")]
+        counts += [(self.levels[level], level, f"个{LEVEL_NAMES[level]}") for level in LEVELS]
+        counts += [
+            (self.unread, "not checked, without text", "份没有正文,未检查"),
+            (failures, "could not be read", "份无法读取"),
         ]
-        found = ", ".join([*([f"{self.faulty} with faults"] if self.faulty else []), *named]) or "nothing found"
+        if chinese:
+            found = "，".join(f"{count}{what}" for count, _, what in counts if count) or "未发现问题"
+            return f"共检查{self.documents_seen}份：{found}；核对{self.checked}处关系，{self.held}处相符"
+        found = ", ".join(f"{count} {what}{'s' * (count > 1 and what in LEVELS)}" for count, what, _ in counts if count)
         relations = f"{self.checked} relations checked, {self.held} hold" if self.checked else "no relations to check"
-        return f"{self.documents_seen} checked: {found}; {relations}"
+        return f"{self.documents_seen} checked: {found or 'nothing found'}; {relations}"
 
 
 def run_rules(name: str, data: bytes | str, wanted: frozenset[str] | None, language: str) -> Validated:

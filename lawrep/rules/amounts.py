@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from lawrep.facts import Facts, Figure
 from lawrep.grammar import alternation
+from lawrep.intervals import ENDLESS
 from lawrep.rules.registry import HOLDS, Found, Relation, relation
 from lawrep.rules.words import plain
 from lawrep.tables import words
@@ -80,7 +81,8 @@ def amount_per_case(facts: Facts) -> Iterator[Relation]:
             if cases is None:
                 continue
             cheap = not fined or CHEAP.search(facts.text, amount.since, amount.end)
-            least, most = amount.interval.low / cases.interval.high, amount.interval.high / cases.interval.low
+            least = amount.interval.low / cases.interval.high
+            most = amount.interval.high / cases.interval.low if cases.interval.low > 0 else ENDLESS
             if most >= (LEAST_CHEAP if cheap else LEAST_FINE) and least <= MOST:
                 yield HOLDS
             else:

@@ -5,10 +5,11 @@ from decimal import Decimal
 from functools import cache
 
 from lawrep.facts import Figure
-from lawrep.intervals import Interval
+from lawrep.intervals import ENDLESS, Interval
 from lawrep.tables import load
 
 HUNDREDTH = Decimal("0.01")
+MOST_DIGITS = 20  # of a number that is shown in full
 OTHERS = "[^,，。；;、]"
 # 12个社区中, 已有9个建成; 13名人员中, 12名通过; 社区中建成阵地的有9个
 AMONG = re.compile(rf"{OTHERS}{{0,16}}中(?:[,，]{OTHERS}{{0,6}}|[,，]?{OTHERS}{{0,16}}(?:有|已|共){OTHERS}{{0,12}})")
@@ -41,10 +42,13 @@ def plain(value: Decimal) -> str:
     >>> plain(Decimal("99.6855")), plain(Decimal("1.2E+3"))
     ('99.69', '1200')
     """
+    if value.adjusted() > MOST_DIGITS:
+        return f"{value:.2E}"
     text = f"{value.quantize(HUNDREDTH):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def shown(interval: Interval) -> str:
     """Return the middle of an interval of per cents as people write it."""
-    return f"{plain((interval.low + interval.high) / 2)}%"
+    middle = interval.low if interval.high == ENDLESS else (interval.low + interval.high) / 2
+    return f"{plain(middle)}%" if middle.is_finite() else "?"
