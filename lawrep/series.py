@@ -27,12 +27,22 @@ def compare(years: Iterable[Year], wanted: Container[str] | None = None, languag
     organs: defaultdict[str, list[Year]] = defaultdict(list)
     for year in years:
         organs[BODY.sub("", year.organ)].append(year)
-    for reports in organs.values():
-        reports.sort(key=lambda each: (each.year, each.name))
+    for given in organs.values():
+        given.sort(key=lambda each: (each.year, each.name))
+        reports = [each for at, each in enumerate(given) if not is_same(each, given[max(0, at - 1) : at])]
         for later in reports:
             for earlier in reports:
                 if earlier.year == later.year - 1 and same_place(earlier.region, later.region):
                     yield compare_two(earlier, later, wanted, language)
+
+
+def is_same(report: Year, before: list[Year]) -> bool:
+    """Whether a report is the one before it once more: the report and its document in one folder."""
+    return bool(before) and (report.year, report.figures, report.sentences) == (
+        before[0].year,
+        before[0].figures,
+        before[0].sentences,
+    )
 
 
 def same_place(first: str | None, second: str | None) -> bool:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lawrep.checks import check
 from lawrep.facts import Facts
@@ -114,6 +116,70 @@ def test_the_findings_of_a_document_are_those_of_its_report(path: Path) -> None:
     document = describe(read(path))
     again = json.loads(json.dumps(document, default=float, ensure_ascii=False))
     assert check(facts_of(again)).findings == document["findings"]
+
+
+FRAGMENTS = [
+    *(
+        "受理",
+        "调解",
+        "成功",
+        "办结",
+        "其中",
+        "合计",
+        "同比增长",
+        "由",
+        "增至",
+        "成功率",
+        "满意率",
+        "占",
+        "罚款",
+        "开展培训",
+        "参加",
+        "去年",
+        "下降",
+    ),
+    *(
+        "不足20件",
+        "约1件",
+        "0件",
+        "120件",
+        "2.8万余件",
+        "近五百人次",
+        "十余场",
+        "三至五次",
+        "上百人",
+        "数十起",
+        "半年",
+        "1人",
+    ),
+    *("99.7%", "0%", "不到3成", "三分之一", "0.5个百分点", "2倍", "5万元", "4000亿元", "0元"),
+    *(
+        "，",
+        "。",
+        "、",
+        "（",
+        "）",
+        "\n",
+        "一、",
+        "一是",
+        "二是",
+        "第一，",
+        "其一，",
+        "两个方面：",
+        "2023年",
+        "“",
+        "《",
+        "×",
+        "*",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join))
+def test_no_text_brings_a_rule_down(text: str) -> None:
+    for finding in check(facts(text)).findings:
+        assert 0 <= finding["start"] <= finding["end"] <= len(text)
+        assert finding["message"]
 
 
 def test_a_relation_that_holds_is_counted() -> None:

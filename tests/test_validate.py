@@ -495,7 +495,7 @@ def test_a_folder_is_searched_and_every_input_is_checked(lawrep: Command, place:
     assert done.stderr.decode().splitlines() == [
         "lawrep: out/d.txt: not plain text but a PDF; convert it to text first",
         "lawrep: no.json: no such file",
-        "6 checked: 3 with faults; no relations to check; 2 could not be read",
+        "6 checked: 3 with faults, 2 could not be read; no relations to check",
     ]
 
 
@@ -530,4 +530,7 @@ def test_what_extract_writes_validates(lawrep: Command, place: Place) -> None:
     place("reports/b.txt", TEXT.encode("gb18030"))
     lawrep("extract", "reports", "-o", "out")
     place("all.jsonl", lawrep("extract", "reports", "--format", "jsonl", "--no-text").stdout)
-    assert lawrep(*VALIDATE, "out", "all.jsonl").stderr == b"4 checked: nothing found; no relations to check\n"
+    assert (
+        lawrep(*VALIDATE, "out", "all.jsonl").stderr
+        == b"4 checked: 2 not checked, without text; no relations to check\n"
+    )

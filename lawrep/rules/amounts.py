@@ -17,6 +17,7 @@ PEOPLE = frozenset({"人", "名", "位"})
 OCCASIONS = frozenset(words("amounts", "occasions", "units"))
 ATTENDED = re.compile(alternation(words("amounts", "attended", "words")))
 HELD = re.compile(alternation(words("amounts", "held", "words")))
+STAFF = re.compile(alternation(words("amounts", "staff", "words")))
 IN_TURNS = re.compile(alternation(words("amounts", "turns", "words")))
 CAME = ("参加", "参与", "受训", "到场")  # right behind those who did
 BOTH = re.compile(r"[ 、/(（]*(?:共计|合计|累计|共|计)?")
@@ -27,7 +28,8 @@ RETURNED = re.compile(alternation(words("amounts", "returned", "words")))
 PUNISHED = re.compile(alternation(words("amounts", "punished", "words")))
 CASES = frozenset(words("amounts", "cases", "units"))
 # In 元 a case, what no office's yearly average is outside of; some fines are of a few 元.
-LEAST_FINE, LEAST_CHEAP, MOST = Decimal(50), Decimal(1), Decimal(2 * 10**7)
+LEAST_FINE, LEAST_CHEAP, MOST = Decimal(10), Decimal(1), Decimal(5 * 10**7)
+LEAST_CASES = 5  # of which an average says something
 NEAR = 6  # figures on either side in which the cases of an amount are looked for
 BETWEEN = 16  # characters between two figures that belong together
 SCOPE = re.compile(alternation(words("amounts", "scope", "words")))
@@ -56,6 +58,8 @@ def people_and_occasions(text: str, first: Figure, second: Figure) -> tuple[Figu
         return None
     fused = BOTH.fullmatch(between) is not None
     if first.unit in OCCASIONS and (second.unit == TURNS or second.unit in PEOPLE):
+        if STAFF.search(between) or STAFF.search(second.after):
+            return None
         return (
             (second, first)
             if fused or ((ATTENDED.search(between) or second.after.startswith(CAME)) and HELD.search(first.before))
@@ -83,7 +87,8 @@ def amount_per_case(facts: Facts) -> Iterator[Relation]:
             cheap = not fined or CHEAP.search(facts.text, amount.since, amount.end)
             least = amount.interval.low / cases.interval.high
             most = amount.interval.high / cases.interval.low if cases.interval.low > 0 else ENDLESS
-            if most >= (LEAST_CHEAP if cheap else LEAST_FINE) and least <= MOST:
+            few = cases.value < LEAST_CASES  # whose average says little
+            if (few or most >= (LEAST_CHEAP if cheap else LEAST_FINE)) and least <= (MOST * 20 if few else MOST):
                 yield HOLDS
             else:
                 average = plain(amount.value / cases.value)

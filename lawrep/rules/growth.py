@@ -194,28 +194,35 @@ def growth_from_whole_number(facts: Facts) -> Iterator[Relation]:
             change, count = sentence[index], sentence[index - 1]
             if change.unit != "%" or not change.change or not is_of(facts.text, count, change):
                 continue
-            sign = 1 if change.change == "up" else -1
-            by = change.interval
-            if by.high == ENDLESS or by.low <= 0 or (sign < 0 and by.high >= HUNDRED):
+            bases = bases_of(count, change)
+            if not bases:
                 continue
-            if count.change in (None, "up") and not is_more(count):
-                bounds = sorted(count.value * HUNDRED / (HUNDRED + sign * step) for step in (by.low, by.high))
-                base = count.value * HUNDRED / (HUNDRED + sign * change.value)
-            elif count.change == change.change:  # 减少4人, 降幅17.4%
-                bounds = sorted(count.value * HUNDRED / step for step in (by.low, by.high))
-                base = count.value * HUNDRED / change.value
-            else:
-                continue
-            if floor(bounds[1]) >= bounds[0]:
+            if any(floor(base.high) >= base.low for base in bases):
                 yield HOLDS
             else:
-                said = {"count": count.text, "change": change.text, "base": plain(base)}
-                yield Found(change.start, change.end, said)
+                sign = 1 if change.change == "up" else -1
+                base = plain(count.value * HUNDRED / (HUNDRED + sign * change.value))
+                yield Found(change.start, change.end, {"count": count.text, "change": change.text, "base": base})
+
+
+def bases_of(count: Figure, change: Figure) -> list[Interval]:
+    """Return what a count can have grown from; one that is itself a change can be what was gained or lost."""
+    sign = 1 if change.change == "up" else -1
+    by = change.interval
+    if by.high == ENDLESS or by.low <= 0 or (sign < 0 and by.high >= HUNDRED):
+        return []
+    found = []
+    if not is_more(count) or count.before.startswith("新增"):
+        ends = sorted(count.value * HUNDRED / (HUNDRED + sign * step) for step in (by.low, by.high))
+        found.append(Interval(ends[0], ends[1]))
+    if is_more(count) and count.change == change.change:
+        found.append(Interval(count.value * HUNDRED / by.high, count.value * HUNDRED / by.low))
+    return found
 
 
 def is_more(count: Figure) -> bool:
-    """Whether a count says how many more there were, and not how many new ones there were."""
-    return count.change is not None and not count.before.rstrip().startswith("新增")
+    """Whether a count says how many more there were."""
+    return count.change is not None
 
 
 def is_of(text: str, count: Figure, change: Figure) -> bool:

@@ -31,7 +31,7 @@ COUNT = "[两二三四五六七八九]|十[一二三四五六]?|[2-9]|1[0-9]"
 NUMBERED = re.compile(
     rf"(?<![第0-9一二三四五六七八九十百])(?P<count>{COUNT})[个大点项条类件种支份步]{{0,2}}"
     rf"(?:主要|重点|突出|具体|薄弱|工作)?(?P<noun>{alternation(words('numbering', 'items', 'nouns'))})?"
-    r"(?P<rest>[^。！？!?\n“”《》]{0,30}?)(?P<stop>[:：。;；,，]|\n)[ \n]*$"
+    r"(?P<rest>[^。！？!?\n“”《》:：]{0,30}?)(?P<stop>[:：。;；,，]|\n)[ \n]*$"
 )
 CUE = re.compile(alternation(words("numbering", "items", "cues")))
 STRONG = frozenset(words("numbering", "items", "strong"))
@@ -67,18 +67,20 @@ class Item:
 @once
 def sequences(facts: Facts) -> list[list[Item]]:
     """Return the items that are counted together: of one kind, under one heading, up to where they begin anew."""
-    groups: dict[tuple[str | None, str], list[Item]] = {}
+    groups: dict[tuple[str | None, str], list[list[Item]]] = {}  # those that are open, the innermost last
     found: list[list[Item]] = []
     for section in facts.sections:
         item = Item(section)
         if not item.ordinal:
             continue
-        key = section["parent"], item.kind
-        group = groups.get(key)
-        if group is None or item.ordinal == 1:
-            group = groups[key] = []
-            found.append(group)
-        group.append(item)
+        opened = groups.setdefault((section["parent"], item.kind), [])
+        outer = opened[-2:-1]
+        if not opened or item.ordinal == 1:
+            opened.append([])
+            found.append(opened[-1])
+        elif outer and outer[0][-1].ordinal + 1 == item.ordinal != opened[-1][-1].ordinal + 1:
+            opened.pop()  # an enumeration within an item of this one has ended
+        opened[-1].append(item)
     return found
 
 
@@ -168,7 +170,7 @@ def enumeration_of_one(facts: Facts) -> Iterator[Relation]:
     ends = {section["id"]: section["end"] for section in facts.sections}
     for sequence in sequences(facts):
         item = sequence[0]
-        if item.ordinal != 1 or item.kind == "step" or is_excerpt(facts, item):
+        if item.ordinal != 1 or item.kind in {"step", "number"} or is_excerpt(facts, item):
             continue
         runs_on = seconds.get(item.kind, -1) > item.start
         end = ends.get(item.section["parent"], len(facts.text))

@@ -22,7 +22,7 @@ KIND = re.compile(alternation(words("required", "report", "kinds")))
 OPENING = 600  # characters in which a report without title says what it is
 LEAST = 30  # characters that a part needs to say something
 YEAR = re.compile("(?<![0-9])20[0-9]{2}(?=年)")
-CAUSE = re.compile(alternation(words("required", "causes", "words")))
+CAUSE = re.compile(alternation(words("required", "causes", "words")) + r"|(?<=[。，,；;：:\n ])因(?!此|而|地|人|材|时)")
 NAMES = {part: (fields["english"], fields["name"]) for part, fields in load("required")["parts"].items()}
 TOLD = {
     part: re.compile(
@@ -36,9 +36,11 @@ TOLD = {
     for part, fields in load("required")["parts"].items()
 }
 SHORT, LINE = 4, 60  # characters of a line that can be a heading
-FIGURELESS = 60  # characters that a part without a figure needs
+FIGURELESS = 45  # characters that a part without a figure needs; shortcomings seldom have one
 PLANNED = alternation(words("required", "parts", "plan", "with"))
-OPENING_YEAR = re.compile(r"\s*(?P<year>20[0-9]{2})年")
+PLANS = re.compile("安排|打算|计划|思路|下一?步|谋划|设想")
+TOLD_OF = re.compile("完成|落实|情况|回顾")
+OPENING_YEAR = re.compile(r"\s*(?P<year>20[0-9]{2})年度?[,，]")
 # A line that is the heading of a chapter: 一、2023年主要举措和成效, 第四部分 2024年重点安排.
 CHAPTER_LINE = re.compile(
     r" *(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,2}(?:部分|章) ?|[(][一二三四五六七八九十]{1,2}[)])?"
@@ -160,7 +162,7 @@ def part_without_substance(facts: Facts) -> Iterator[Relation]:
             continue
         seen.add(chapter.part)
         told = any(chapter.body <= each.start < chapter.end for passage in facts.passages for each in passage.figures)
-        if len(part_text(facts, chapter.part)) < (LEAST if told else FIGURELESS):
+        if len(part_text(facts, chapter.part)) < (LEAST if told or chapter.part == "shortcomings" else FIGURELESS):
             english, name = NAMES[chapter.part]
             yield Found(chapter.start, chapter.body, {"part": english, "part_zh": name})
 
@@ -237,7 +239,10 @@ def heading_year(start: int, line: str, year: int, part: str, *, first: bool) ->
     if len(years) != 1:
         return
     said = int(years[0][0])
-    right = (year + 1,) if part == "plan" else (year,) if first else (year, year + 1)
+    if part == "plan" and PLANS.search(line) and not TOLD_OF.search(line):
+        right: tuple[int, ...] = (year + 1,)
+    else:
+        right = (year,) if first else (year, year + 1)
     if said in right:
         yield HOLDS
     else:
@@ -250,7 +255,7 @@ def heading_year(start: int, line: str, year: int, part: str, *, first: bool) ->
 def opening_year(facts: Facts, year: int) -> Iterator[Relation]:
     """Yield whether the sentence that opens the report begins with its year."""
     match = OPENING_YEAR.match(facts.text, facts.start)
-    if match is None:
+    if match is None or facts.text.find(f"{year}年", match.end(), match.end() + OPENING) >= 0:
         return
     if int(match["year"]) == year:
         yield HOLDS

@@ -23,7 +23,8 @@ CLOSE, FAR = (
 )  # characters, and percentage points, up to which a pair is taken to be meant that no word shows to be
 ROUGH = 4  # percentage points
 RUN = 3  # counts in a row that one share can be of together: 优秀 and 良好
-NAMED = re.compile("率|满意度|占")
+
+LISTED = re.compile(" ?[、和及与]")
 BEHIND = re.compile(r"的?(?P<name>[^\W\d_A-Za-z]{0,8}?率)")
 OF_TOTAL = re.compile(r"占(?:比|总数|全部|总量|比例|比重|案件总数|总案件|受理总数|总受理数)?(?:的|为|达|达到|约)?$")
 EXCEED = re.compile(alternation(words("shares", "other", "exceed")))
@@ -38,16 +39,16 @@ class Share(NamedTuple):
     part: Words
     whole: Words
     some: bool = False  # the base can be any number up to the whole
-    listed: bool = (
-        True  # else `part` is what the share is named by, and each character of it must be told with its count
-    )
+    loose: bool = False  # the base is no count that is told: hearings, of which a case can have several
+    listed: bool = True  # else `part` names the share, and each character of it must be told with its count
 
 
 SHARES: dict[str, Share] = {
-    name: Share(tuple(fields["part"]), tuple(fields["whole"]), fields.get("some", False))
+    name: Share(tuple(fields["part"]), tuple(fields["whole"]), fields.get("some", False), fields.get("loose", False))
     for fields in load("shares").values()
     for name in fields.get("rate", ())
 }
+NAMED = re.compile("率|满意度|占")
 NAMES = sorted(SHARES, key=len, reverse=True)
 
 
@@ -92,8 +93,10 @@ def share_above_100(facts: Facts) -> Iterator[Relation]:
     for passage in facts.passages:
         for figure in passage.figures:
             if figure.unit == "%" and figure.value > MOST and figure.change is None:
-                named = NAMED.search(figure.before) or BEHIND.match(figure.after)
-                if figure.interval.low > MOST and named and not EXCEED.search(figure.before):
+                named = NAMED.search(figure.before) or NAMED.search((BEHIND.match(figure.after) or [""])[0])
+                listed = share_of(figure)
+                sure = (listed is not None and listed.listed) or EXCEED.search(figure.before) is None
+                if figure.interval.low > MOST and named and sure:
                     yield Found(figure.start, figure.end, {"share": figure.text})
 
 
@@ -248,24 +251,30 @@ def share_of_whole_number(facts: Facts) -> Iterator[Relation]:
                 noun = rate.before[-3:-1] if rate.before.endswith("占") else ""
                 of_noun = [base for base in bases if noun and (noun in base.after or base.after.endswith("中"))]
                 if of_noun:
-                    yield from whole_number(rate, of_noun[-1], of_noun, some=False)
+                    yield from whole_number(rate, of_noun[-1], of_noun, [], some=False)
                 continue
             others = [base for base in bases if not is_part(base, share)]
             wholes = [base for base in others or bases if tells(base, share.whole)]
             parted = len(others) < len(bases) and len(bases) > 1  # the count above the line is told as well
-            listed = sentence[index - 1].unit == "%"  # 办结率、纠错率分别为90%和12%
-            if wholes and not parted and not listed:
-                yield from whole_number(rate, wholes[-1], wholes, some=share.some)
+            listed = LISTED.match(facts.text, sentence[index - 1].end) and sentence[index - 1].unit == "%"  # 90%和12%
+            if wholes and not parted and not listed and not share.loose:
+                yield from whole_number(rate, wholes[-1], wholes, others, some=share.some)
 
 
-def whole_number(rate: Figure, whole: Figure, bases: list[Figure], *, some: bool) -> Iterator[Relation]:
-    """Yield whether the rate is a share of one of the `bases`, of which `whole` is meant."""
-    if not whole.is_exact:
+def whole_number(
+    rate: Figure, whole: Figure, bases: list[Figure], others: list[Figure], *, some: bool
+) -> Iterator[Relation]:
+    """Yield whether the rate is a share of one of the `bases`, or of several `others`; `whole` is the one meant."""
+    if not whole.is_exact or (rate.value % 5 == 0 and "." not in rate.text):  # a round figure
         return
-    for base in bases:
-        if not base.is_exact or can_be(rate.interval, int(base.value), some or base.value > STRICT):
-            yield HOLDS
-            return
+    sums: list[int] = []
+    for base in reversed([other for other in others if alike(other.unit, whole.unit)]):
+        sums.append(int(base.value) + (sums[-1] if sums else 0))
+    numbers = [int(base.value) for base in bases] + sums[1:]
+    exact = all(base.is_exact for base in bases)
+    if not exact or any(can_be(rate.interval, number, some or number > STRICT) for number in numbers):
+        yield HOLDS
+        return
     below = int(rate.value * whole.value / MOST)
     said = {
         "rate": rate.text,

@@ -20,6 +20,9 @@ GLUE = re.compile(r" ?(?:[、,，]|以及|和|及|与|[（(][^()（）]{0,16}[)�
 BRACKET = re.compile(r"[^()\n]{0,80}\)")
 ALTOGETHER = re.compile("共|合计|总计|累计")
 CARRIED = re.compile(alternation(words("wholes", "carried", "words")))
+NOT_DONE = re.compile("(?:不予|未|不|非)[^,，。；;]{2}|[^,，。；;]{0,4}通知书")
+NEUTRAL = re.compile(alternation(words("wholes", "neutral", "words")) + "|[ 了的共并均已被]")
+MAY_EXCEED = frozenset({"completion", "attendance"})  # a quarter more may have come in earlier, or be heard twice
 STEPS: list[tuple[str, Words, Words]] = [
     (name, tuple(fields["done"]), tuple(fields["came"])) for name, fields in load("wholes")["steps"].items()
 ]
@@ -73,18 +76,26 @@ def is_item(between: str, figure: Figure) -> bool:
 
 
 def came_in(facts: Facts, sentence: list[Figure], index: int) -> Figure | None:
-    """Return the count right before the one at `index` that says how many came in, of which this says what became."""
+    """Return the count right before the one at `index` that says how many came in, of which this says what became.
+
+    The later clause must name nothing of its own: 受理复议案件120件, 办结12345工单2300件 are two things.
+    """
     part, whole = sentence[index], sentence[index - 1]
     if part.kind != "count" or not whole.is_counted or not alike(whole.unit, part.unit):
         return None
     if {"；", ";"}.intersection(facts.text[whole.end : part.start]):
         return None
+    told, came_by = NOT_DONE.sub("", part.before), NOT_DONE.sub("", whole.before)
     for name, done, came in STEPS:
-        if any(word in part.before for word in done) and any(word in whole.before for word in came):
-            if any(word in whole.before and f"应{word}" not in whole.before for word in done):
+        if any(word in told for word in done) and any(word in came_by for word in came):
+            if any(word in came_by and f"应{word}" not in came_by for word in done):
                 return None
-            carried = name == "completion" and CARRIED.search(facts.text, part.since, part.end)
-            return None if carried else whole
+            own = NEUTRAL.sub("", told)
+            if any(character not in whole.before + whole.after for character in own):
+                return None
+            if CARRIED.search(facts.text, part.since, part.end):
+                return None
+            return None if name in MAY_EXCEED and part.interval.low * 4 <= whole.interval.high * 5 else whole
     return None
 
 
