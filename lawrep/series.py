@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from lawrep.rulebook import rules
 from lawrep.rules.years import ACROSS, Year
 
+SURE = 4  # characters of a name that is no other organ's by chance
+PLACES = ("省", "市", "州", "盟", "区", "县")
 BODY = re.compile(
     "(?:人民政府|办事处|管理委员会|管委会|党工委|党委|党组|委员会)+$"
 )  # what one organ is called with or without
@@ -25,8 +27,8 @@ class Compared(NamedTuple):
 def compare(years: Iterable[Year], wanted: Container[str] | None = None, language: str = "en") -> Iterator[Compared]:
     """Yield what comes of comparing each report with the one of its organ on the year before."""
     organs: defaultdict[str, list[Year]] = defaultdict(list)
-    for year in years:
-        organs[BODY.sub("", year.organ)].append(year)
+    for year in sorted(years, key=lambda each: len(each.organ)):
+        organs[organ_of(year.organ, organs)].append(year)
     for given in organs.values():
         given.sort(key=lambda each: (each.year, each.name))
         reports = [each for at, each in enumerate(given) if not is_same(each, given[max(0, at - 1) : at])]
@@ -34,6 +36,19 @@ def compare(years: Iterable[Year], wanted: Container[str] | None = None, languag
             for earlier in reports:
                 if earlier.year == later.year - 1 and same_place(earlier.region, later.region):
                     yield compare_two(earlier, later, wanted, language)
+
+
+def organ_of(name: str, known: Iterable[str]) -> str:
+    """Return the name by which an organ is known: without 人民政府 and the like, and without the places above it.
+
+    >>> organ_of("云山省青禾县司法局", ["青禾县司法局"])
+    '青禾县司法局'
+    """
+    own = BODY.sub("", name.removeprefix("中共"))
+    for other in known:
+        if len(other) >= SURE and own.endswith(other) and own[: -len(other)].endswith(PLACES):
+            return other
+    return own
 
 
 def is_same(report: Year, before: list[Year]) -> bool:

@@ -183,7 +183,8 @@ def meant_pair(
         whole = earlier[-1]
         if whole.start < rate.start < part.start or whole.sentence != part.sentence:
             continue
-        if part.sentence != rate.sentence and part.start < rate.start:
+        apart = part.sentence != rate.sentence
+        if apart and (part.start < rate.start or any(count.sentence == rate.sentence for count in counts)):
             continue
         if whole.interval.high >= part.interval.low and is_meant(facts.text, rate, share, part, whole):
             return part, whole
@@ -247,6 +248,8 @@ def share_of_whole_number(facts: Facts) -> Iterator[Relation]:
                 for each in sentence[max(0, index - FEW) : index]
                 if each.kind == "count" and each.is_level and each.value > 0
             ]
+            if APART.search(rate.before):
+                continue
             if share is None:
                 noun = rate.before[-3:-1] if rate.before.endswith("占") else ""
                 of_noun = [base for base in bases if noun and (noun in base.after or base.after.endswith("中"))]
@@ -255,9 +258,10 @@ def share_of_whole_number(facts: Facts) -> Iterator[Relation]:
                 continue
             others = [base for base in bases if not is_part(base, share)]
             wholes = [base for base in others or bases if tells(base, share.whole)]
+            nearest = not wholes or wholes[-1] is (others or bases)[-1]  # nothing else is counted in between
             parted = len(others) < len(bases) and len(bases) > 1  # the count above the line is told as well
             listed = LISTED.match(facts.text, sentence[index - 1].end) and sentence[index - 1].unit == "%"  # 90%和12%
-            if wholes and not parted and not listed and not share.loose:
+            if wholes and nearest and not parted and not listed and not share.loose:
                 yield from whole_number(rate, wholes[-1], wholes, others, some=share.some)
 
 

@@ -63,16 +63,18 @@ def whole_of(text: str, sentence: list[Figure], index: int) -> Figure | None:
                 if each.unit == part.unit and each.is_counted
             )
             return next(wholes, None) if at + 1 == index or not sentence[at + 1].change else None
-        if not is_item(between, sentence[at + 1]):
+        if not is_item(between, sentence[at], sentence[at + 1]):
             return None
     return None
 
 
-def is_item(between: str, figure: Figure) -> bool:
-    """Whether a figure goes on with a list, and does not open a clause of its own with a verb."""
+def is_item(between: str, last: Figure, figure: Figure) -> bool:
+    """Whether a figure goes on with the list that `last` is of, and does not open a clause of its own."""
     if len(between) > STEP or (GLUE.match(between) is None and between.strip()):
         return False
-    return ("," not in between and "，" not in between) or figure.before[:2] not in VERBS
+    if "," not in between and "，" not in between:
+        return True
+    return alike(last.unit, figure.unit) and figure.before[:2] not in VERBS
 
 
 def came_in(facts: Facts, sentence: list[Figure], index: int) -> Figure | None:
