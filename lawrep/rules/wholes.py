@@ -120,19 +120,19 @@ def items_from(text: str, figures: list[Figure], at: int) -> list[Figure]:
     for figure in figures[at : at + FEW]:
         if not figure.is_counted or (items and figure.unit != items[0].unit):
             break
-        if items:
-            between = text[items[-1].end : figure.start]
-            if (
-                len(between) > STEP
-                or GLUE.match(between) is None
-                or PARTS.search(between)
-                or TOTAL.search(figure.before)
-            ):
-                break
-            if OPENS.match(between) or among(text, items[-1], figure):
-                break
+        if items and not lists_on(text, items[-1], figure):
+            break
         items.append(figure)
     return items
+
+
+def lists_on(text: str, last: Figure, figure: Figure) -> bool:
+    """Whether a figure is the next item of a list, and neither its total nor what opens a list of its own."""
+    between = text[last.end : figure.start]
+    if len(between) > STEP or GLUE.match(between) is None:
+        return False
+    opened = PARTS.search(between) or OPENS.match(between) or among(text, last, figure)
+    return not opened and TOTAL.search(figure.before) is None
 
 
 def weigh_list(facts: Facts, figures: list[Figure], items: list[Figure], at: int) -> Iterator[Relation]:
