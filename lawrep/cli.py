@@ -140,9 +140,17 @@ def extract(  # noqa: PLR0917 - click passes them by name
     sys.exit(1 if failures else 0)
 
 
+class Language(click.Choice):  # type: ignore[type-arg]
+    """A language, also as a locale names it: zh_CN.UTF-8."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the language's two letters."""
+        return super().convert(str(value)[:2].lower(), param, ctx)
+
+
 in_language = click.option(
     "--lang",
-    type=click.Choice(["en", "zh"]),
+    type=Language(["en", "zh"]),
     envvar="LAWREP_LANG",
     help="Language of the messages.  [env: LAWREP_LANG; default: en]",
 )
@@ -171,15 +179,15 @@ def validate(  # noqa: PLR0917 - click passes them by name
 ) -> None:
     """Find what is missing, what contradicts itself, and what was damaged.
 
-    PATH is a report (.txt), a document that lawrep wrote (.json, .jsonl), a folder of them, or - for a document on
-    standard input. A document is first checked against the schema, its spans, sections and values; every fault is named
-    with its path. Then the rules run over its figures, its outline and its text, and over the consecutive years of one
-    organ where both are given. `lawrep rules` lists them.
+    PATH is a report (.txt), a document that lawrep wrote (.json, .jsonl), a folder of them, or - for a document or a
+    report on standard input. A document is first checked against the schema, its spans, sections and values; every
+    fault is named with its path. Then the rules run over its figures, its outline and its text, and over the
+    consecutive years of one organ where both are given. `lawrep rules` lists them.
 
     Into a pipe or a file each finding is a line, path:line:column: level rule message, line and column being those of
     the report's text. On standard error stands how many relations were checked, and how many hold.
 
-    A lawrep.toml in this folder or one above it holds a project's own choice, over which the options here go:
+    A lawrep.toml in the folder where you are, or one above it, holds a project's own choice, over which the options go:
 
     \b
     [validate]

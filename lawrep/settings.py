@@ -22,14 +22,19 @@ class Settings(NamedTuple):
 
 
 def settings(select: Iterable[str], ignore: Iterable[str], strict: bool, language: str | None) -> Settings:
-    """Return the settings of the command line, over those of the nearest lawrep.toml.
+    """Return the settings of the command line, over those of the nearest lawrep.toml: what is selected here runs.
 
     Raises UsageError for a rule that does not exist, TableError for a file that does not say what it should.
     """
     file, given = nearest()
     table = given.get("validate", {})
-    selected = names(select, "--select") or names(table.get("select", ()), f"{file}: select") or frozenset(rules())
-    ignored = names(ignore, "--ignore") | names(table.get("ignore", ()), f"{file}: ignore")
+    asked = names(select, "--select")
+    selected = asked or names(table.get("select", ()), f"{file}: select") or frozenset(rules())
+    ignored = names(ignore, "--ignore")
+    if not asked:
+        ignored |= names(table.get("ignore", ()), f"{file}: ignore")
+    if not selected - ignored:
+        raise UsageError("no rule is left to run: every one that is selected is ignored as well")
     chosen = language or table.get("lang") or LANGUAGES[0]
     return Settings(selected - ignored, strict or table.get("strict", False), chosen)
 

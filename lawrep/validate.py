@@ -5,6 +5,7 @@ on every item that the schema finds nothing wrong with, so that one run names al
 """
 
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from lawrep.normalise import normalise
 from lawrep.numerals import find
 from lawrep.pipeline import describe, facts_of
 from lawrep.quantities import find_quantities
-from lawrep.reader import STDIN, read, read_bytes
+from lawrep.reader import STDIN, decode, read, read_bytes
 from lawrep.rules.years import Year, year_of
 from lawrep.series import compare
 from lawrep.settings import Settings
@@ -146,7 +147,11 @@ class Run:
             found = "，".join(f"{count}{what}" for count, _, what in counts if count) or "未发现问题"
             return f"共检查{self.documents_seen}份：{found}；核对{self.checked}处关系，{self.held}处相符"
         found = ", ".join(f"{count} {what}{'s' * (count > 1 and what in LEVELS)}" for count, what, _ in counts if count)
-        relations = f"{self.checked} relations checked, {self.held} hold" if self.checked else "no relations to check"
+        relations = (
+            f"{self.checked} relation{'s' * (self.checked > 1)} checked, {self.held} hold"
+            if self.checked
+            else "no relations to check"
+        )
         return f"{self.documents_seen} checked: {found or 'nothing found'}; {relations}"
 
 
@@ -162,21 +167,24 @@ def run_rules(name: str, data: bytes | str, wanted: frozenset[str] | None, langu
 
 
 def documents_of(source: str) -> Iterator[tuple[str, bytes | str]]:
-    """Yield the name and the JSON of each document of an input."""
-    if source.lower().endswith(".txt"):
-        yield source, encode(describe(read(source)))
-    elif source.lower().endswith(".jsonl"):
-        data = read_bytes(source)
+    """Yield the name and the JSON of each document of an input; what is neither .json nor .jsonl is a report."""
+    kind = os.path.splitext(source)[1].lower()  # noqa: PTH122 - a name may be longer than a path can be
+    data = read_bytes(source) if kind in (".json", ".jsonl") or source == STDIN else b""
+    name = "stdin" if source == STDIN else source
+    if source == STDIN and data.strip() and not data.removeprefix(BOM).lstrip().startswith(b"{"):
+        yield name, encode(describe(decode(data, name)))
+    elif kind == ".jsonl":
         if not data.strip():
             yield source, b""
         for number, line in enumerate(data.splitlines(), 1):
             if line.strip():
                 yield f"{source}:{number}", line
-    else:
-        name = "stdin" if source == STDIN else source
-        documents = split_documents(read_bytes(source).removeprefix(BOM))
+    elif kind == ".json" or source == STDIN:
+        documents = split_documents(data.removeprefix(BOM))
         for number, document in enumerate(documents, 1):
             yield f"{name}:{number}" if len(documents) > 1 else name, document
+    else:
+        yield source, encode(describe(read(source)))
 
 
 def split_documents(data: bytes) -> list[bytes | str]:

@@ -195,7 +195,7 @@ def growth_from_whole_number(facts: Facts) -> Iterator[Relation]:
             if change.unit != "%" or not change.change or not is_of(facts.text, count, change):
                 continue
             bases = bases_of(count, change)
-            if not bases:
+            if not bases or values_of(facts, sentence, index) is not None:
                 continue
             if any(floor(base.high) >= base.low for base in bases):
                 yield HOLDS

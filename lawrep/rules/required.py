@@ -182,13 +182,22 @@ def shortcomings_without_cause(facts: Facts) -> Iterator[Relation]:
 def published_late(facts: Facts) -> Iterator[Relation]:
     """Yield whether the report was made public before 1 April of the next year, where the day is known."""
     year = facts.metadata["year"]
-    day = facts.metadata["published"] or facts.metadata["date"]
+    published = facts.metadata["published"]
+    day = published or facts.metadata["date"]
     if year is None or day is None or not is_report(facts):
         return
     if day < f"{year + 1}-04-01":
         yield HOLDS
     else:
-        yield Found(*place(facts), {"day": day, "due": f"{year + 1}-03-31"})
+        yield Found(
+            *place(facts),
+            {
+                "how": "made public" if published else "signed",
+                "how_zh": "公开" if published else "落款",
+                "day": day,
+                "due": f"{year + 1}-03-31",
+            },
+        )
 
 
 @relation("signed-before-year-end")
@@ -229,7 +238,13 @@ def years_differ(facts: Facts) -> Iterator[Relation]:
         if year <= signed <= year + 1:
             yield HOLDS
         else:
-            said = {"place": f"the signature, {day}", "place_zh": f"落款日期{day}", "year": str(year)}
+            wanted = f"{year} or {year + 1}", f"{year}或{year + 1}年"
+            said = {
+                "place": f"the signature, {day}",
+                "place_zh": f"落款日期{day}",
+                "wanted": wanted[0],
+                "wanted_zh": wanted[1],
+            }
             yield Found(*place(facts), said)
 
 
@@ -247,19 +262,31 @@ def heading_year(start: int, line: str, year: int, part: str, *, first: bool) ->
         yield HOLDS
     else:
         start += years[0].start()
-        yield Found(
-            start, start + 5, {"place": f"the heading, {said}", "place_zh": f"标题中的{said}年", "year": str(year)}
-        )
+        yield Found(start, start + 5, year_words("the heading", "标题", said, right[0]))
+
+
+def year_words(place: str, place_zh: str, said: int, wanted: int) -> dict[str, str]:
+    """Return the words of the message on a year that is not the one wanted."""
+    return {
+        "place": f"{place}, {said}",
+        "place_zh": f"{place_zh}中的{said}年",
+        "wanted": str(wanted),
+        "wanted_zh": f"{wanted}年",
+    }
+
+
+def line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
 
 
 def opening_year(facts: Facts, year: int) -> Iterator[Relation]:
     """Yield whether the sentence that opens the report begins with its year."""
     match = OPENING_YEAR.match(facts.text, facts.start)
-    if match is None or facts.text.find(f"{year}年", match.end(), match.end() + OPENING) >= 0:
+    if match is None or f"{year}年" in facts.text[match.end() : line_end(facts.text, match.end())]:
         return
     if int(match["year"]) == year:
         yield HOLDS
     else:
-        said = match["year"]
-        words = {"place": f"the opening, {said}", "place_zh": f"开头的{said}年", "year": str(year)}
+        words = year_words("the opening", "开头", int(match["year"]), year)
         yield Found(match.start("year"), match.end(), words)

@@ -140,6 +140,13 @@ def start_of(figure: Figure) -> int:
 
 def compare(facts: Facts, rate: Figure, share: Share, counts: list[Figure], parts: list[Figure]) -> Iterator[Relation]:
     """Yield whether a pair of counts gives the rate; the nearest where none does, if one is meant."""
+    meant = meant_pair(facts, rate, share, counts, parts)
+    if (
+        meant is not None
+        and rate.value == MOST
+        and not agrees(meant[0].interval, meant[1].interval, rate.interval, rough=True)
+    ):
+        counts = [meant[0], meant[1]]  # two numbers that are equal by chance say nothing
     if rate.value == MOST and any(ALL.search(part.before + part.after) for part in parts):
         yield HOLDS
         return
@@ -157,7 +164,6 @@ def compare(facts: Facts, rate: Figure, share: Share, counts: list[Figure], part
             ):
                 yield HOLDS
                 return
-    meant = meant_pair(facts, rate, share, counts, parts)
     if meant is not None:
         part, whole = meant
         given = shown(ratio(part.interval, whole.interval))

@@ -8,7 +8,7 @@ from lawrep.grammar import alternation
 from lawrep.intervals import Interval, plus
 from lawrep.phrases import VERBS
 from lawrep.rules.registry import HOLDS, Found, Relation, relation
-from lawrep.rules.words import alike, among, plain
+from lawrep.rules.words import alike, among, is_aside, plain
 from lawrep.tables import Words, load, words
 
 STEP = 26  # characters from one item of a list to the next
@@ -48,21 +48,21 @@ def part_above_whole(facts: Facts) -> Iterator[Relation]:
 
 
 def whole_of(text: str, sentence: list[Figure], index: int) -> Figure | None:
-    """Return what the figure at `index` is a part of: the last of its unit before 其中 or 中."""
+    """Return what the figure at `index` is a part of: the last of its unit before 其中 or 中, or one as large."""
     part = sentence[index]
     whole = sentence[index - 1]
     if whole.unit == part.unit and whole.is_counted and among(text, whole, part):
         return whole
     for at in range(index - 1, max(-1, index - FEW), -1):
         between = text[sentence[at].end : sentence[at + 1].start]
-        mark = PARTS.search(between)
-        if mark is not None and not {"；", ";"}.intersection(between):
-            wholes = (
+        if PARTS.search(between) and not {"；", ";"}.intersection(between):
+            wholes = [
                 each
                 for each in reversed(sentence[max(0, at - FEW) : at + 1])
-                if each.unit == part.unit and each.is_counted
-            )
-            return next(wholes, None) if at + 1 == index or not sentence[at + 1].change else None
+                if each.unit == part.unit and each.is_counted and not is_aside(text, each)
+            ]
+            large = (each for each in wholes if each.interval.high >= part.interval.low)
+            return next(large, wholes[0] if wholes else None)
         if not is_item(between, sentence[at], sentence[at + 1]):
             return None
     return None
@@ -145,7 +145,8 @@ def weigh_list(facts: Facts, figures: list[Figure], items: list[Figure], at: int
             sums = [made_up(items[first:], following) for first in range(len(items) - 1)]
             yield HOLDS if HOLDS in sums else sums[0]
             return
-    before = figures[at - 1] if at else None
+    last = at - 2 if at > 1 and is_aside(text, figures[at - 1]) else at - 1
+    before = figures[last] if last >= 0 else None
     if before is not None and is_whole(before, items):
         lead = text[before.end : items[0].start]
         listed = (closes(items) or kind_of(items)) and is_near(total(items), before)

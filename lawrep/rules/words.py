@@ -8,6 +8,7 @@ from lawrep.facts import Figure
 from lawrep.intervals import ENDLESS, Interval
 from lawrep.tables import load
 
+ASIDE = 24  # characters from an opening bracket to a figure in it
 HUNDREDTH = Decimal("0.01")
 MOST_DIGITS = 20  # of a number that is shown in full
 OTHERS = "[^,，。；;、]"
@@ -34,6 +35,12 @@ def among(text: str, whole: Figure, part: Figure) -> bool:
     if "应" in whole.before and ("已" in part.before or "实" in part.before) and "，" not in part.before:
         return text[whole.end : part.start].lstrip(" ")[:1] in (",", "，")
     return AMONG.fullmatch(text, whole.end, part.start) is not None
+
+
+def is_aside(text: str, figure: Figure) -> bool:
+    """Whether a figure stands in brackets: 审结76件(含上年结转4件)."""
+    floor = max(0, figure.start - ASIDE)
+    return text.rfind("(", floor, figure.start) > text.rfind(")", floor, figure.start)
 
 
 def plain(value: Decimal) -> str:

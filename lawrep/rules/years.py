@@ -150,7 +150,7 @@ def base_matches_last_year(earlier: Year, later: Year) -> Iterator[Relation]:
         if base is None and figure.grown is not None:
             way, by, printed = figure.grown
             base = base_of(figure.interval, way, by)
-            said = f"{figure.text}, {printed}"
+            said = f"{figure.text} {printed}"
         if base is None:
             continue
         if base.meets(before.interval):
