@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
+from lawrep.audit import Validated
 from lawrep.findings import LEVEL_NAMES, Places, as_json, as_line, sarif_fault, sarif_log, sarif_result
-from lawrep.validate import Validated
 
 if TYPE_CHECKING:
     from rich.text import Text

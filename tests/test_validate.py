@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from lawrep.audit import validate_input
 from lawrep.errors import ReadError
 from lawrep.pipeline import describe
 from lawrep.reader import Text
-from lawrep.validate import find_faults, validate_input
+from lawrep.validate import find_faults
 from lawrep.write import encode
 from tests.conftest import Command
 
