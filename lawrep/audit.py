@@ -34,6 +34,7 @@ class Validated(NamedTuple):
     faults: list[Fault]
     findings: list[dict[str, Any]]
     relations: dict[str, int]
+    held: list[dict[str, Any]]  # the relations that hold by figures that can be named
     text: str | None
     year: Year | None
 
@@ -46,7 +47,7 @@ def validate_input(source: str, wanted: frozenset[str] | None = None, language: 
     """
     for name, data in documents_of(source):
         faults = find_faults(data)
-        yield Validated(name, faults, [], {}, None, None) if faults else run_rules(name, data, wanted, language)
+        yield Validated(name, faults, [], {}, [], None, None) if faults else run_rules(name, data, wanted, language)
 
 
 class Run:
@@ -81,7 +82,7 @@ class Run:
     def across(self) -> Iterator[Validated]:
         """Yield what comes of comparing the years of each organ, as documents of their own."""
         for name, findings, relations in compare(self.years, self.chosen.wanted, self.chosen.language):
-            document = Validated(name, [], findings, relations, None, None)
+            document = Validated(name, [], findings, relations, [], None, None)
             self.count(document)
             yield document
 
@@ -134,10 +135,12 @@ def run_rules(name: str, data: bytes | str, wanted: frozenset[str] | None, langu
     document = json.loads(data, parse_float=Decimal)
     if document.get("text") is None:
         findings = [finding for finding in document["findings"] if wanted is None or finding["rule"] in wanted]
-        return Validated(name, [], findings, {}, None, None)
+        return Validated(name, [], findings, {}, [], None, None)
     facts = facts_of(document)
     checked = check(facts, wanted, language)
-    return Validated(name, [], checked.findings, checked.relations, document["text"], year_of(name, facts))
+    return Validated(
+        name, [], checked.findings, checked.relations, checked.held, document["text"], year_of(name, facts)
+    )
 
 
 def documents_of(source: str) -> Iterator[tuple[str, bytes | str]]:

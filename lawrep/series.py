@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from lawrep.rulebook import rules
+from lawrep.rules.registry import Found
 from lawrep.rules.years import ACROSS, Year
 
 SURE = 4  # characters of a name that is no other organ's by chance
@@ -75,7 +76,7 @@ def compare_two(earlier: Year, later: Year, wanted: Container[str] | None, langu
         looked_at = 0
         for found in run(earlier, later):
             looked_at += 1
-            if found is not None:
+            if isinstance(found, Found):
                 finding = rules()[name].finding(found.start, found.end, found.words, language)
                 line = bisect_right(later.line_starts, found.start)
                 findings.append({**finding, "line": line, "column": found.start - later.line_starts[line - 1] + 1})

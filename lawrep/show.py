@@ -110,6 +110,7 @@ class JsonWriter:
             "faults": [fault._asdict() for fault in document.faults],
             "findings": [as_json(finding, places) for finding in document.findings],
             "relations": document.relations,
+            "held": document.held,
         }
         self.put(self.before + b"\n  " + json.dumps(fields, ensure_ascii=False).encode("utf-8", "backslashreplace"))
         self.before = b","

@@ -186,6 +186,7 @@ def test_a_relation_that_holds_is_counted() -> None:
     checked = check(facts("调解各类纠纷954件,调解成功951件,成功率99.7%。"))
     assert checked.findings == []
     assert checked.relations == {"part-above-whole": 1, "rate-matches-counts": 1}
+    assert [(held["rule"], held["pair"]) for held in checked.held] == [("rate-matches-counts", "951件 of 954件")]
 
 
 def test_only_the_rules_that_are_wanted_run() -> None:

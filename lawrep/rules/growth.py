@@ -8,7 +8,7 @@ from math import floor
 from lawrep.facts import Facts, Figure
 from lawrep.grammar import alternation
 from lawrep.intervals import ENDLESS, Interval
-from lawrep.rules.registry import HOLDS, Found, Relation, relation, rule
+from lawrep.rules.registry import HOLDS, Found, Held, Relation, relation, rule
 from lawrep.rules.words import alike, plain
 from lawrep.tables import words
 
@@ -145,7 +145,7 @@ def growth_matches_values(facts: Facts) -> Iterator[Relation]:
             if change.unit not in RELATIVE and not alike(change.unit, later.unit):
                 continue
             if grown(earlier.interval, change).meets(later.interval):
-                yield HOLDS
+                yield Held(change.start, change.end, f"{earlier.text} to {later.text}")
             elif change.unit == "%" and later.unit == "%":
                 if points(earlier, later, change):
                     yield HOLDS  # percent-for-points says the rest

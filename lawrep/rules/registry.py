@@ -1,7 +1,7 @@
 """Where the rules are written down: each is a small pure function from the facts of a report to relations.
 
-A relation is something that was compared: None where it holds, else what was found and the words of its message. So
-that silence means something, a rule that compares yields a relation for whatever it compared.
+A relation is something that was compared: None where it holds, or Held where it names the figures that fit, else
+Found. So that silence means something, a rule that compares yields a relation for whatever it compared.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +18,15 @@ class Found(NamedTuple):
     words: dict[str, str]
 
 
-Relation = Found | None
+class Held(NamedTuple):
+    """A relation that holds for the figure at `[start, end)`, by the figures that `pair` names: 951件 of 954件."""
+
+    start: int
+    end: int
+    pair: str
+
+
+Relation = Found | Held | None
 HOLDS: Relation = None
 Check = Callable[[Facts], Iterator[Relation]]
 CHECKS: dict[str, Check] = {}  # by the id of the rule, which `data/rules` says the rest of

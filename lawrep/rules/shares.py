@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lawrep.facts import FEW, Facts, Figure, Passage
 from lawrep.grammar import alternation
 from lawrep.intervals import Interval, plus, ratio
-from lawrep.rules.registry import HOLDS, Found, Relation, relation, rule
+from lawrep.rules.registry import HOLDS, Found, Held, Relation, relation, rule
 from lawrep.rules.words import alike, among, plain, shown
 from lawrep.tables import Words, load, words
 
@@ -150,6 +150,18 @@ def compare(facts: Facts, rate: Figure, share: Share, counts: list[Figure], part
     if rate.value == MOST and any(ALL.search(part.before + part.after) for part in parts):
         yield HOLDS
         return
+    pair = fitting_pair(rate, counts, parts)
+    if pair is not None:
+        yield Held(rate.start, rate.end, pair)
+        return
+    if meant is not None:
+        part, whole = meant
+        given = shown(ratio(part.interval, whole.interval))
+        yield Found(rate.start, rate.end, {"rate": rate.text, "part": part.text, "whole": whole.text, "given": given})
+
+
+def fitting_pair(rate: Figure, counts: list[Figure], parts: list[Figure]) -> str | None:
+    """Return the first pair of counts that gives a rate, told as 951件 of 954件; the part can be a few in a row."""
     for at, part in enumerate(counts):
         together = part.interval
         for last in range(at, min(at + RUN, len(counts))):
@@ -157,17 +169,12 @@ def compare(facts: Facts, rate: Figure, share: Share, counts: list[Figure], part
                 if not alike(counts[last].unit, part.unit):
                     break
                 together = plus(together, counts[last].interval)
-            if any(
-                alike(whole.unit, part.unit) and agrees(together, whole.interval, rate.interval, rough=part in parts)
-                for index, whole in enumerate(counts)
-                if not at <= index <= last
-            ):
-                yield HOLDS
-                return
-    if meant is not None:
-        part, whole = meant
-        given = shown(ratio(part.interval, whole.interval))
-        yield Found(rate.start, rate.end, {"rate": rate.text, "part": part.text, "whole": whole.text, "given": given})
+            for index, whole in enumerate(counts):
+                if at <= index <= last or not alike(whole.unit, part.unit):
+                    continue
+                if agrees(together, whole.interval, rate.interval, rough=part in parts):
+                    return f"{' + '.join(each.text for each in counts[at : last + 1])} of {whole.text}"
+    return None
 
 
 def agrees(part: Interval, whole: Interval, rate: Interval, *, rough: bool) -> bool:
@@ -229,8 +236,10 @@ def share_of_total(facts: Facts) -> Iterator[Relation]:
             ]
             if not wholes:
                 continue
-            if any(ratio(part.interval, whole.interval).meets(share.interval) for whole in wholes):
-                yield HOLDS
+            fits = (each for each in wholes if ratio(part.interval, each.interval).meets(share.interval))
+            whole = next(fits, None)
+            if whole is not None:
+                yield Held(share.start, share.end, f"{part.text} of {whole.text}")
             else:
                 given = shown(ratio(part.interval, wholes[0].interval))
                 said = {"share": share.text, "part": part.text, "whole": wholes[0].text, "given": given}
