@@ -9,7 +9,7 @@ from lawrep.facts import Facts, lines
 from lawrep.grammar import alternation
 from lawrep.rules.numbering import title_end
 from lawrep.rules.registry import Found, Relation, rule
-from lawrep.rules.signs import odd_signs, of_kind
+from lawrep.rules.signs import BLANKS, odd_signs, of_kind
 from lawrep.tables import words
 
 # What the bytes of UTF-8 become when read as Latin-1 (æ³•) and as GBK (娉曟), those of GBK when read as Latin-1 (·¨ÖÎ),
@@ -52,7 +52,7 @@ def garbled() -> re.Pattern[str]:
 def mojibake(facts: Facts) -> Iterator[Relation]:
     """Yield the places where characters were read in the wrong encoding."""
     found = [(start, end) for start, end, _ in of_kind(facts, "mojibake")]
-    if odd_signs(facts):
+    if not odd_signs(facts) <= BLANKS:
         found += [match.span() for match in MOJIBAKE.finditer(facts.text, facts.start)]
     for start, _, _ in of_kind(facts, "garbled"):
         match = garbled().match(facts.text, start)

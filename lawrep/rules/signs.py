@@ -9,6 +9,7 @@ from lawrep.facts import Facts, once
 from lawrep.tables import load, words
 
 ODD = re.compile("[×xX*＊※_＿□△○?？\ufffd&\\\\À-ÿ\ue000-\uf8ff]")
+BLANKS = frozenset("×xXＸ*＊※_＿□△○?？\ufffd")  # those that are no text in a wrong encoding
 EMPTY = ("年 ", "年月日", "( ", "()")  # how it begins where nothing was filled in
 
 
