@@ -41,7 +41,9 @@ EDGES = " ,，、()（）"
 HUNDRED = Decimal(100)
 BACK = 5  # figures back to the value that changed
 ASIDE = 30  # characters from a value to its change
-BESIDE = 12  # characters from a change to the values that it is between
+BESIDE = re.compile(
+    "[ ,，、(]*(?:已|现)?[由从自](?:上年|去年|原来|原有|此前)?的?"
+)  # from a change to its values: 减少18%, 由…
 SMALL = 1000  # up to which the base of a count that grew is looked at as a whole number
 
 
@@ -80,7 +82,7 @@ def from_and_to(text: str, sentence: list[Figure], index: int) -> tuple[Figure, 
             continue
         if at < index and is_silent(text, sentence, at + 1, index):
             return first, second
-        if at > index and len(text[change.end : first.start]) < BESIDE and text[change.end] in EDGES:
+        if at > index and BESIDE.fullmatch(text, change.end, first.start):
             return first, second
     return None
 

@@ -12,7 +12,7 @@ from lawrep.normalise import normalise
 from lawrep.rules.registry import HOLDS, Found, Relation, relation, rule
 from lawrep.tables import words
 
-NUMERAL = re.compile(rf"[{HANZI}]+|[0-9]+(?=[^0-9.]*$)")
+NUMERAL = re.compile(rf"[{HANZI}]+|[0-9]+(?=[^0-9]*$)")
 SHAPES = (
     (re.compile("是"), "is"),
     (re.compile("要"), "must"),
