@@ -136,7 +136,7 @@ def extract(  # noqa: PLR0917 - click passes them by name
             put(outcome.document)
         failures += report_failures([outcome])
     if output and sys.stderr.isatty():
-        tell(f"{len(work) - failures} written to {output}" + (f", {failures} failed" if failures else ""))
+        tell(f"{len(work) - len(failures)} written to {output}" + (f", {len(failures)} failed" if failures else ""))
     sys.exit(1 if failures else 0)
 
 
@@ -204,9 +204,7 @@ def validate(  # noqa: PLR0917 - click passes them by name
     chosen = settings(select, ignore, strict, lang)
     found = list(find_jobs(inputs, (".json", ".jsonl", ".txt"), None))
     work = [job for job in found if isinstance(job, Job)]
-    failures = [item.error for item in found if not isinstance(item, Job) and item.error is not None]
-    for failure in failures:
-        tell(f"lawrep: {failure}")
+    failures = report_failures(item for item in found if not isinstance(item, Job))
     if sys.stdout is None:
         raise OutputError("standard output: is closed")
     run = Run(chosen)
@@ -377,13 +375,11 @@ def put(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def report_failures(outcomes: "Iterable[Outcome]") -> int:
-    """Name each failed input on standard error and return how many there are."""
-    failures = 0
-    for outcome in outcomes:
-        if outcome.error is not None:
-            tell(f"lawrep: {outcome.error}")
-            failures += 1
+def report_failures(outcomes: "Iterable[Outcome]") -> list[str]:
+    """Name each failed input on standard error and return what was said."""
+    failures = [outcome.error for outcome in outcomes if outcome.error is not None]
+    for failure in failures:
+        tell(f"lawrep: {failure}")
     return failures
 
 

@@ -12,6 +12,7 @@ from lawrep.terms import Bound, Change
 T = TypeVar("T")
 
 SENTENCE_END = re.compile(r"[。！？!?\n]")
+LINE_END = re.compile("\n")
 EACH = re.compile("每|平均|[人户案件]均")
 COUNTED = ("count", "amount")
 FEW = 12  # figures around one that can belong with it: what keeps the rules linear
@@ -53,6 +54,11 @@ class Figure:
         if self.known is None:
             self.known = read_interval(self.text, self.value, self.value_max, self.bound, self.kind)
         return self.known
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts things that there are or shall be, an average among them."""
+        return self.kind == "count" and self.is_level and self.value > 0
 
     @property
     def since(self) -> int:
@@ -117,6 +123,11 @@ def once(make: Callable[[Facts], T]) -> Callable[[Facts], T]:
         return made
 
     return kept
+
+
+def line_starts(text: str) -> list[int]:
+    """Return where the lines of a text start."""
+    return [0, *(match.end() for match in LINE_END.finditer(text))]
 
 
 @once

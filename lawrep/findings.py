@@ -1,11 +1,11 @@
 """Findings as people and programs read them: lines, JSON, SARIF 2.1.0 (OASIS), each with the place in the text."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from lawrep.facts import line_starts
 from lawrep.rulebook import Rule, rules
 from lawrep.terms import Severity
 from lawrep.version import __version__
@@ -13,7 +13,6 @@ from lawrep.version import __version__
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 SARIF_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 LEVEL_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
-LINE_END = re.compile("\n")
 LEVELS: tuple[Severity, ...] = ("error", "warning", "info")
 DOCUMENT = "document"  # what SARIF calls a fault of a document, which no rule is about
 AROUND = 24  # characters of a line that are quoted on either side of a finding
@@ -40,7 +39,7 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+        self.starts = line_starts(text)
 
     def of(self, start: int, end: int) -> Place:
         """Return where `text[start:end]` stands, with the words of its line around it."""
@@ -58,15 +57,18 @@ class Places:
         )
 
 
+def where(finding: dict[str, Any], places: Places | None) -> str:
+    """Return line and column of a finding as 3:25; one across years brings its own, one without a text has none."""
+    if places is not None:
+        place = places.of(finding["start"], finding["end"])
+        return f"{place.line}:{place.column}"
+    return f"{finding['line']}:{finding['column']}" if "line" in finding else ""
+
+
 def as_line(name: str, finding: dict[str, Any], places: Places | None) -> str:
     """Return a finding as `name:line:column: level rule message`; without a text, line and column are left out."""
-    where = name
-    if "line" in finding:
-        where = f"{name}:{finding['line']}:{finding['column']}"
-    elif places is not None:
-        place = places.of(finding["start"], finding["end"])
-        where = f"{name}:{place.line}:{place.column}"
-    return f"{where}: {finding['severity']} {finding['rule']} {finding['message']}"
+    at = where(finding, places)
+    return f"{name}{':' * bool(at)}{at}: {finding['severity']} {finding['rule']} {finding['message']}"
 
 
 def as_json(finding: dict[str, Any], places: Places | None) -> dict[str, Any]:

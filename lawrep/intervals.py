@@ -15,7 +15,7 @@ ENDLESS = Decimal("Infinity")
 HALF = Decimal("0.5")
 ABOUT = Decimal("0.1")  # how far off a number may be that is called about right, as a share of it
 ABOUT_LEAST = ONE
-SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+SCALES = {"百": 2, "千": 3, "万": 4, "亿": 8}
 DECIMALS = re.compile(r"[.点]([0-9〇零一二两三四五六七八九]+)")
 SCALED = re.compile(r"[0-9] ?([百千万亿]+)")
 OVER = re.compile(r"[余多+]")  # no more than the next unit of the last digit: 2.8万余
@@ -98,6 +98,8 @@ def plus(first: Interval, second: Interval) -> Interval:
 
 def ratio(part: Interval, whole: Interval) -> Interval:
     """Return what per cent the part can be of the whole, neither of them below 0."""
-    low = ZERO if whole.high == ENDLESS else part.low * 100 / whole.high if whole.high else ENDLESS
+    if not whole.high:
+        return Interval(ENDLESS, ENDLESS)
+    low = ZERO if whole.high == ENDLESS else max(ZERO, part.low * 100 / whole.high)
     high = ENDLESS if part.high == ENDLESS or not whole.low else part.high * 100 / whole.low
-    return Interval(max(low, ZERO), high)
+    return Interval(low, high)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from lawrep.audit import Validated
-from lawrep.findings import LEVEL_NAMES, Places, as_json, as_line, sarif_fault, sarif_log, sarif_result
+from lawrep.findings import LEVEL_NAMES, Places, as_json, as_line, sarif_fault, sarif_log, sarif_result, where
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -60,8 +60,8 @@ class TableWriter:
         from rich.text import Text
 
         table = Table(title=Text(document.name, "bold"), title_justify="left", box=box.SIMPLE_HEAD)
-        where, level, what = ("位置", "级别", "内容") if self.language == "zh" else ("Where", "Level", "What")
-        table.add_column(where, style="cyan", overflow="fold")
+        place, level, what = ("位置", "级别", "内容") if self.language == "zh" else ("Where", "Level", "What")
+        table.add_column(place, style="cyan", overflow="fold")
         table.add_column(level)
         table.add_column(what, overflow="fold")
         for fault in document.faults:
@@ -86,13 +86,11 @@ def row_of(finding: dict[str, Any], places: Places | None, language: str) -> "tu
 
     level = finding["severity"]
     what = Text.assemble((finding["message"], ""), "  ", (finding["rule"], "dim"))
-    where = f"{finding['line']}:{finding['column']}" if "line" in finding else ""
     if places is not None:
         place = places.of(finding["start"], finding["end"])
-        where = f"{place.line}:{place.column}"
         what.append("\n").append(place.before, "dim").append(place.quoted, "reverse").append(place.after, "dim")
     shown = LEVEL_NAMES[level] if language == "zh" else level
-    return Text(where), Text(shown, STYLES[level]), what
+    return Text(where(finding, places)), Text(shown, STYLES[level]), what
 
 
 class JsonWriter:

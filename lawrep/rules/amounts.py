@@ -19,7 +19,7 @@ ATTENDED = re.compile(alternation(words("amounts", "attended", "words")))
 HELD = re.compile(alternation(words("amounts", "held", "words")))
 STAFF = re.compile(alternation(words("amounts", "staff", "words")))
 IN_TURNS = re.compile(alternation(words("amounts", "turns", "words")))
-CAME = ("参加", "参与", "受训", "到场")  # right behind those who did
+CAME = words("amounts", "attended", "behind")
 BOTH = re.compile(r"[ 、/(（]*(?:共计|合计|累计|共|计)?")
 FINED = re.compile(alternation(words("amounts", "fined", "words")))
 DISPUTED = re.compile(alternation(words("amounts", "disputed", "words")))
@@ -60,11 +60,8 @@ def people_and_occasions(text: str, first: Figure, second: Figure) -> tuple[Figu
     if first.unit in OCCASIONS and (second.unit == TURNS or second.unit in PEOPLE):
         if STAFF.search(between) or STAFF.search(second.after):
             return None
-        return (
-            (second, first)
-            if fused or ((ATTENDED.search(between) or second.after.startswith(CAME)) and HELD.search(first.before))
-            else None
-        )
+        attended = ATTENDED.search(between) or second.after.startswith(CAME)
+        return (second, first) if fused or (attended and HELD.search(first.before)) else None
     for turns, people in ((second, first), (first, second)):
         if turns.unit == TURNS and people.unit in PEOPLE and (fused or IN_TURNS.search(between)):
             return turns, people

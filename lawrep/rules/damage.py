@@ -31,8 +31,8 @@ HEAD = 600  # characters in which a title that stands twice is looked for
 PAGE_LABEL = alternation(words("metadata", "chrome", "labels"), words("metadata", "chrome", "links"))
 PAGE_OPENING = alternation(words("metadata", "chrome", "opening"), words("damage", "page", "words"))
 PAGE_LINE = re.compile(rf" *(?:(?:{PAGE_LABEL})[ \]】)]*[:：|>]|{PAGE_OPENING})[^。；;]*")
-ENDS = "。！？!?…”』」》)】;；:："
-CUT = re.compile(r"[,，、]$|(?:的|和|与|及|对|在|将|把|为|以|等方面|了进一|是|并|或|从|向|由)$")
+ENDS = tuple("。！？!?…”』」》)】;；:：")
+CUT = (*words("damage", "cut", "words"), ",", "，", "、")  # how a line ends that goes on
 DATED = re.compile(
     r"[0-9〇○零一二三四五六七八九十]+ ?年 ?[0-9一二三四五六七八九十]+ ?月 ?[0-9一二三四五六七八九十]+ ?日[)）]?$"
 )
@@ -90,8 +90,8 @@ def text_cut_off(facts: Facts) -> Iterator[Relation]:
     """Yield the end of a report whose last sentence has none."""
     for start, line in reversed(lines(facts)):
         said = line.rstrip()
-        if len(said) > SIGNATURE or said.endswith(tuple(ENDS)) or CUT.search(said[-SIGNATURE:]):
-            if not (said.endswith(tuple(ENDS)) or DATED.search(said[-SIGNATURE:]) or is_title(facts, start, len(said))):
+        if len(said) > SIGNATURE or said.endswith(ENDS) or said.endswith(CUT):
+            if not (said.endswith(ENDS) or DATED.search(said[-SIGNATURE:]) or is_title(facts, start, len(said))):
                 end = start + len(said)
                 begin = max(start, end - TAIL)
                 yield Found(begin, end, {"text": facts.text[begin:end]})

@@ -13,7 +13,7 @@ from lawrep.rules.words import alike, plain
 from lawrep.tables import words
 
 POINTS = ("个百分点", "百分点")
-RELATIVE = ("%", "个百分点", "百分点")
+RELATIVE = frozenset({"%", *POINTS})
 WAYS = ("up", "down")
 FROM = re.compile("[由从自](?:[^,，。；;]{0,16})$")
 TO = re.compile(rf"[^,，。；;]{{0,8}}(?:{alternation(words('growth', 'to', 'words'))})[^,，。；;]{{0,6}}")
@@ -41,23 +41,35 @@ EDGES = " ,，、()（）"
 HUNDRED = Decimal(100)
 BACK = 5  # figures back to the value that changed
 ASIDE = 30  # characters from a value to its change
-BESIDE = re.compile(
-    "[ ,，、(]*(?:已|现)?[由从自](?:上年|去年|原来|原有|此前)?的?"
-)  # from a change to its values: 减少18%, 由…
+# from a change to its values: 减少18%, 由…
+BESIDE = re.compile("[ ,，、(]*(?:已|现)?[由从自](?:上年|去年|原来|原有|此前)?的?")
 SMALL = 1000  # up to which the base of a count that grew is looked at as a whole number
 
 
-def grown(base: Interval, change: Figure) -> Interval:
-    """Return what a base becomes by a change of so many per cent, or points, or as many more."""
+def changes(facts: Facts) -> Iterator[tuple[list[Figure], int, Figure]]:
+    """Yield each change that has a figure before or behind it: its sentence, its place in it, and the change."""
+    for sentence in facts.sentences:
+        if len(sentence) > 1:
+            for index, figure in enumerate(sentence):
+                if figure.change:
+                    yield sentence, index, figure
+
+
+def grown(base: Interval, change: Figure, *, relative: bool) -> Interval:
+    """Return what a base becomes by a change, of so many per cent of it if `relative`, else of so many more."""
     sign = 1 if change.change == "up" else -1
-    by = change.interval
     ends: list[Decimal] = []
     for start in (base.low, base.high):
-        for step in (by.low, by.high):
+        for step in (change.interval.low, change.interval.high):
             if ENDLESS in (start, step):
                 return Interval(Decimal(0), ENDLESS)
-            ends.append(start * (1 + sign * step / HUNDRED) if change.unit == "%" else start + sign * step)
+            ends.append(start * (1 + sign * step / HUNDRED) if relative else start + sign * step)
     return Interval(min(ends), max(ends))
+
+
+def leads(earlier: Figure, later: Figure, change: Figure, *, relative: bool) -> bool:
+    """Whether a change leads from the earlier value to the later one."""
+    return grown(earlier.interval, change, relative=relative).meets(later.interval)
 
 
 def values_of(facts: Facts, sentence: list[Figure], index: int) -> tuple[Figure, Figure] | None:
@@ -122,7 +134,8 @@ def this_year_and_last(text: str, sentence: list[Figure], index: int) -> tuple[F
     if not others:
         return None
     pairs = [(nearest, other) if is_earlier(text, nearest) else (other, nearest) for other in others]
-    return next((pair for pair in pairs if grown(pair[0].interval, change).meets(pair[1].interval)), pairs[-1])
+    relative = change.unit == "%"
+    return next((pair for pair in pairs if leads(*pair, change, relative=relative)), pairs[-1])
 
 
 def is_earlier(text: str, figure: Figure) -> bool:
@@ -136,40 +149,17 @@ def is_earlier(text: str, figure: Figure) -> bool:
 @relation("growth-matches-values")
 def growth_matches_values(facts: Facts) -> Iterator[Relation]:
     """Yield whether each change is that from the earlier to the later value, where both are printed."""
-    for sentence in facts.sentences:
-        for index, change in enumerate(sentence):
-            if not change.change or len(sentence) < 3:
-                continue
-            pair = values_of(facts, sentence, index)
-            if pair is None:
-                continue
-            earlier, later = pair
-            if change.unit not in RELATIVE and not alike(change.unit, later.unit):
-                continue
-            if grown(earlier.interval, change).meets(later.interval):
-                yield Held(change.start, change.end, f"{earlier.text} to {later.text}")
-            elif change.unit == "%" and later.unit == "%":
-                if points(earlier, later, change):
-                    yield HOLDS  # percent-for-points says the rest
-                else:
-                    yield wrong(change, earlier, later)
-            else:
-                yield wrong(change, earlier, later)
-
-
-def points(earlier: Figure, later: Figure, change: Figure) -> bool:
-    """Whether a change in per cent between two rates is one in percentage points."""
-    sign = 1 if change.change == "up" else -1
-    by = change.interval
-    moved = sorted(
-        (
-            earlier.interval.low + sign * by.low,
-            earlier.interval.high + sign * by.high,
-            earlier.interval.low + sign * by.high,
-            earlier.interval.high + sign * by.low,
-        )
-    )
-    return Interval(moved[0], moved[-1]).meets(later.interval)
+    for sentence, index, change in changes(facts):
+        pair = values_of(facts, sentence, index)
+        if pair is None or (change.unit not in RELATIVE and not alike(change.unit, pair[1].unit)):
+            continue
+        earlier, later = pair
+        if leads(earlier, later, change, relative=change.unit == "%"):
+            yield Held(change.start, change.end, f"{earlier.text} to {later.text}")
+        elif change.unit == "%" == later.unit and leads(earlier, later, change, relative=False):
+            yield HOLDS  # percent-for-points says the rest
+        else:
+            yield wrong(change, earlier, later)
 
 
 def rounds_to(earlier: Figure, later: Figure, change: Figure) -> bool:
@@ -191,20 +181,19 @@ def wrong(change: Figure, earlier: Figure, later: Figure) -> Found:
 @relation("growth-from-whole-number")
 def growth_from_whole_number(facts: Facts) -> Iterator[Relation]:
     """Yield whether the count before a change in per cent can come from a whole number: 12件 is no 5% above one."""
-    for sentence in facts.sentences:
-        for index in range(1, len(sentence)):
-            change, count = sentence[index], sentence[index - 1]
-            if change.unit != "%" or not change.change or not is_of(facts.text, count, change):
-                continue
-            bases = bases_of(count, change)
-            if not bases or values_of(facts, sentence, index) is not None:
-                continue
-            if any(floor(base.high) >= base.low for base in bases):
-                yield HOLDS
-            else:
-                sign = 1 if change.change == "up" else -1
-                base = plain(count.value * HUNDRED / (HUNDRED + sign * change.value))
-                yield Found(change.start, change.end, {"count": count.text, "change": change.text, "base": base})
+    for sentence, index, change in changes(facts):
+        count = sentence[index - 1]
+        if not index or change.unit != "%" or not is_of(facts.text, count, change):
+            continue
+        bases = bases_of(count, change)
+        if not bases or values_of(facts, sentence, index) is not None:
+            continue
+        if any(floor(base.high) >= base.low for base in bases):
+            yield HOLDS
+        else:
+            sign = 1 if change.change == "up" else -1
+            base = plain(count.value * HUNDRED / (HUNDRED + sign * change.value))
+            yield Found(change.start, change.end, {"count": count.text, "change": change.text, "base": base})
 
 
 def bases_of(count: Figure, change: Figure) -> list[Interval]:
@@ -214,17 +203,12 @@ def bases_of(count: Figure, change: Figure) -> list[Interval]:
     if by.high == ENDLESS or by.low <= 0 or (sign < 0 and by.high >= HUNDRED):
         return []
     found = []
-    if not is_more(count) or count.before.startswith("新增"):
+    if count.is_level or count.before.startswith("新增"):
         ends = sorted(count.value * HUNDRED / (HUNDRED + sign * step) for step in (by.low, by.high))
         found.append(Interval(ends[0], ends[1]))
-    if is_more(count) and count.change == change.change:
+    if count.change == change.change:
         found.append(Interval(count.value * HUNDRED / by.high, count.value * HUNDRED / by.low))
     return found
-
-
-def is_more(count: Figure) -> bool:
-    """Whether a count says how many more there were."""
-    return count.change is not None
 
 
 def is_of(text: str, count: Figure, change: Figure) -> bool:
@@ -238,46 +222,37 @@ def is_of(text: str, count: Figure, change: Figure) -> bool:
 @relation("points-of-count")
 def points_of_count(facts: Facts) -> Iterator[Relation]:
     """Yield whether a change in percentage points is one of a share: a count grows by per cent."""
-    for sentence in facts.sentences:
-        for index in range(1, len(sentence)):
-            change, level = sentence[index], sentence[index - 1]
-            if change.unit not in POINTS or not change.change:
-                continue
-            if is_more(level) or not is_silent(facts.text, sentence, index - 1, index):
-                continue
-            if level.kind in ("count", "amount"):
-                yield Found(change.start, change.end, {"change": change.text, "level": level.text})
-            else:
-                yield HOLDS
+    for sentence, index, change in changes(facts):
+        level = sentence[index - 1]
+        if not index or change.unit not in POINTS or not level.is_level:
+            continue
+        if is_silent(facts.text, sentence, index - 1, index):
+            found = Found(change.start, change.end, {"change": change.text, "level": level.text})
+            yield found if level.kind in ("count", "amount") else HOLDS
 
 
 @relation("percent-for-points")
 def percent_for_points(facts: Facts) -> Iterator[Relation]:
     """Yield whether a share that moved from one printed value to another moved by per cent, where it says so."""
-    for sentence in facts.sentences:
-        for index, change in enumerate(sentence):
-            if change.unit != "%" or not change.change:
-                continue
-            pair = values_of(facts, sentence, index)
-            if pair is None or pair[1].unit != "%":
-                continue
-            earlier, later = pair
-            moved = abs(later.value - earlier.value)
-            if moved == change.value or (points(earlier, later, change) and not rounds_to(earlier, later, change)):
-                yield Found(
-                    change.start, change.end, {"change": change.text, "earlier": earlier.text, "later": later.text}
-                )
-            else:
-                yield HOLDS
+    for sentence, index, change in changes(facts):
+        pair = values_of(facts, sentence, index) if change.unit == "%" else None
+        if pair is None or pair[1].unit != "%":
+            continue
+        earlier, later = pair
+        points = leads(earlier, later, change, relative=False) and not rounds_to(earlier, later, change)
+        if points or abs(later.value - earlier.value) == change.value:
+            said = {"change": change.text, "earlier": earlier.text, "later": later.text}
+            yield Found(change.start, change.end, said)
+        else:
+            yield HOLDS
 
 
 @rule("change-of-share-in-percent")
 def change_of_share_in_percent(facts: Facts) -> Iterator[Relation]:
     """Yield the changes of a share that are told in per cent: 提高9% of 95% can mean two things."""
-    for sentence in facts.sentences:
-        for index, change in enumerate(sentence):
-            level = sentence[index - 1]
-            if not change.change or change.unit != "%" or not index or level.unit != "%" or level.change:
-                continue
-            if is_silent(facts.text, sentence, index - 1, index) and values_of(facts, sentence, index) is None:
-                yield Found(change.start, change.end, {"change": change.text, "level": level.text})
+    for sentence, index, change in changes(facts):
+        level = sentence[index - 1]
+        if not index or change.unit != "%" or level.unit != "%" or not level.is_level:
+            continue
+        if is_silent(facts.text, sentence, index - 1, index) and values_of(facts, sentence, index) is None:
+            yield Found(change.start, change.end, {"change": change.text, "level": level.text})

@@ -7,26 +7,12 @@ from typing import Any
 
 from lawrep.facts import Facts, once
 from lawrep.grammar import alternation
-from lawrep.markers import HANZI, ordinal_of
+from lawrep.markers import HANZI, MARKER, RUN_IN, SAME, ordinal_of
 from lawrep.normalise import normalise
 from lawrep.rules.registry import HOLDS, Found, Relation, relation, rule
 from lawrep.tables import words
 
 NUMERAL = re.compile(rf"[{HANZI}]+|[0-9]+(?=[^0-9]*$)")
-SHAPES = (
-    (re.compile("是"), "is"),
-    (re.compile("要"), "must"),
-    (re.compile("首|其次|再|最"), "step"),
-    (re.compile("第"), "ordinal"),
-    (re.compile("其[一二三四五六七八九]"), "its"),
-    (re.compile(r"[0-9]\.[0-9]"), "number_point"),
-    (re.compile(rf"\([{HANZI} ]+\)|[㈠-㈩]"), "hanzi_bracket"),
-    (re.compile(r"[0-9] ?\)|[⑴-⒇]"), "number_bracket"),
-    (re.compile("[①-⑳]"), "circled"),
-    (re.compile(f"[{HANZI}]"), "hanzi"),
-    (re.compile("[0-9]"), "number"),
-)
-RUN_IN = frozenset({"is", "must", "step", "ordinal"})
 COUNT = "[两二三四五六七八九]|十[一二三四五六]?|[2-9]|1[0-9]"
 NUMBERED = re.compile(
     rf"(?<![第0-9一二三四五六七八九十百])(?P<count>{COUNT})[个大点项条类件种支份步]{{0,2}}"
@@ -47,10 +33,13 @@ SENTENCE_SIGNS = "。；;！？!?:："
 
 @cache
 def shape_of(marker: str) -> tuple[str, int]:
-    """Return the kind of a marker as printed, and its number."""
+    """Return the kind of a marker as printed, and its number; 其一 is no marker of the outline."""
     normal = normalise(marker)
-    kind = next((kind for shape, kind in SHAPES if shape.search(normal)), "")
-    return kind, ordinal_of(normal.replace("其", "第") if kind == "its" else normal)
+    if normal[1:2] in HANZI and normal.startswith("其"):
+        return "its", ordinal_of(normal.replace("其", "第"))
+    match = MARKER.match(normal + "“")  # some are markers only before a word
+    kind = match.lastgroup or "" if match else ""
+    return SAME.get(kind, kind), ordinal_of(normal)
 
 
 class Item:
@@ -132,7 +121,7 @@ def all_steps(facts: Facts) -> list[tuple[Item | None, Item, int]]:
 
 def stands_between(facts: Facts, previous: Item | None, item: Item, ordinal: int) -> bool:
     """Whether the marker with that number stands before the item after all, and is only not taken for a heading."""
-    sign = HANZI[ordinal - 1] if 0 < ordinal <= 10 and re.search(f"[{HANZI}]", item.marker) else str(ordinal)
+    sign = HANZI[ordinal - 1] if 0 < ordinal <= 10 and HANZI_ANY.search(item.marker) else str(ordinal)
     wanted = NUMERAL.sub(sign, normalise(item.marker), count=1)
     floor = previous.start if previous else max(0, item.start - LEAD)
     return wanted.strip() in facts.text[floor : item.start]

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from lawrep.facts import Facts, lines, once
 from lawrep.grammar import alternation
+from lawrep.markers import RUN_IN
 from lawrep.parts import has_cue, part_of
-from lawrep.rules.numbering import title_end
+from lawrep.rules.numbering import shape_of, title_end
 from lawrep.rules.registry import HOLDS, Found, Relation, relation, rule
 from lawrep.tables import load, words
 
@@ -38,8 +39,8 @@ TOLD = {
 SHORT, LINE = 4, 60  # characters of a line that can be a heading
 FIGURELESS = 45  # characters that a part without a figure needs; shortcomings seldom have one
 PLANNED = alternation(words("required", "parts", "plan", "with"))
-PLANS = re.compile("安排|打算|计划|思路|下一?步|谋划|设想")
-TOLD_OF = re.compile("完成|落实|情况|回顾")
+PLANS = re.compile(alternation(words("required", "headings", "plans")))
+TOLD_OF = re.compile(alternation(words("required", "headings", "told")))
 OPENING_YEAR = re.compile(r"\s*(?P<year>20[0-9]{2})年度?[,，]")
 # A line that is the heading of a chapter: 一、2023年主要举措和成效, 第四部分 2024年重点安排.
 CHAPTER_LINE = re.compile(
@@ -83,7 +84,7 @@ def chapters(facts: Facts) -> list[Chapter]:
     opened: dict[int, tuple[str, int]] = {}
     bounds = [len(text)]
     for section in facts.sections:
-        if section["level"] == 1 and section["marker"][0] not in "首其再最第":
+        if section["level"] == 1 and shape_of(section["marker"])[0] not in RUN_IN:
             opened[section["start"]] = section["part"], title_end(facts, section)
             bounds.append(section["start"])
     for start, line in chapter_lines(facts):
@@ -275,18 +276,14 @@ def year_words(place: str, place_zh: str, said: int, wanted: int) -> dict[str, s
     }
 
 
-def line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return end if end >= 0 else len(text)
-
-
 def opening_year(facts: Facts, year: int) -> Iterator[Relation]:
-    """Yield whether the sentence that opens the report begins with its year."""
-    match = OPENING_YEAR.match(facts.text, facts.start)
-    if match is None or f"{year}年" in facts.text[match.end() : line_end(facts.text, match.end())]:
+    """Yield whether the paragraph that opens the report begins with its year, or names it."""
+    start, line = next(((start, line) for start, line in lines(facts) if line.strip()), (facts.start, ""))
+    match = OPENING_YEAR.match(line)
+    if match is None or f"{year}年" in line[match.end() :]:
         return
-    if int(match["year"]) == year:
+    said = int(match["year"])
+    if said == year:
         yield HOLDS
     else:
-        words = year_words("the opening", "开头", int(match["year"]), year)
-        yield Found(match.start("year"), match.end(), words)
+        yield Found(start + match.start("year"), start + match.end(), year_words("the opening", "开头", said, year))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import ceil
 from typing import NamedTuple
 
-from lawrep.facts import FEW, Facts, Figure, Passage
+from lawrep.facts import FEW, Facts, Figure
 from lawrep.grammar import alternation
 from lawrep.intervals import Interval, plus, ratio
 from lawrep.rules.registry import HOLDS, Found, Held, Relation, relation, rule
@@ -17,10 +17,8 @@ from lawrep.tables import Words, load, words
 MOST = 100
 STRICT = 200  # of a larger count some are still open, and the share is one of the rest
 NEAR = 80  # characters between a share and the counts that it is of
-CLOSE, FAR = (
-    20,
-    20,
-)  # characters, and percentage points, up to which a pair is taken to be meant that no word shows to be
+CLOSE = 20  # characters between figures that follow right after each other
+FAR = 20  # percentage points up to which a pair is taken to be meant that no word shows to be
 ROUGH = 4  # percentage points
 RUN = 3  # counts in a row that one share can be of together: 优秀 and 良好
 
@@ -112,7 +110,7 @@ def rate_matches_counts(facts: Facts) -> Iterator[Relation]:
             if share is None or APART.search(figure.before):
                 continue
             if counts is None:
-                counts = countings(passage)
+                counts = [each for each in passage.figures if each.is_count]
             near = around(counts, figure)
             parts = [
                 count
@@ -121,11 +119,6 @@ def rate_matches_counts(facts: Facts) -> Iterator[Relation]:
             ]
             if parts:
                 yield from compare(facts, figure, share, near, parts)
-
-
-def countings(passage: Passage) -> list[Figure]:
-    """Return the counts of a passage that a share can be of."""
-    return [each for each in passage.figures if each.kind == "count" and each.is_level and each.value > 0]
 
 
 def around(counts: list[Figure], rate: Figure) -> list[Figure]:
@@ -258,11 +251,7 @@ def share_of_whole_number(facts: Facts) -> Iterator[Relation]:
             if not is_share(rate) or not 0 < rate.value < MOST or SURVEYED.search(facts.text, rate.since, rate.start):
                 continue
             share = share_of(rate)
-            bases = [
-                each
-                for each in sentence[max(0, index - FEW) : index]
-                if each.kind == "count" and each.is_level and each.value > 0
-            ]
+            bases = [each for each in sentence[max(0, index - FEW) : index] if each.is_count]
             if APART.search(rate.before):
                 continue
             if share is None:

@@ -15,10 +15,10 @@ STEP = 26  # characters from one item of a list to the next
 PARTS = re.compile(alternation(words("wholes", "list", "parts")))
 OPENS = re.compile(rf" ?[,，:：]?(?:[^,，。；;、]{{0,4}})(?:{alternation(words('wholes', 'list', 'opens'))})")
 REST = words("wholes", "list", "rest")
+TOTALS = (*words("wholes", "list", "total"), "累计")
 TOTAL = re.compile(f"(?:{alternation(words('wholes', 'list', 'total'))})(?:了|为|达|达到)?$")
 GLUE = re.compile(r" ?(?:[、,，]|以及|和|及|与|[（(][^()（）]{0,16}[)）][、,，])")
 BRACKET = re.compile(r"[^()\n]{0,80}\)")
-ALTOGETHER = re.compile("共|合计|总计|累计")
 CARRIED = re.compile(alternation(words("wholes", "carried", "words")))
 NOT_DONE = re.compile("(?:不予|未|不|非)[^,，。；;]{2}|[^,，。；;]{0,4}通知书")
 NEUTRAL = re.compile(alternation(words("wholes", "neutral", "words")) + "|[ 了的共并均已被]")
@@ -37,7 +37,7 @@ def part_above_whole(facts: Facts) -> Iterator[Relation]:
     for sentence in facts.sentences:
         for index in range(1, len(sentence)):
             part = sentence[index]
-            if not part.is_counted or ALTOGETHER.match(part.before):
+            if not part.is_counted or part.before.startswith(TOTALS):
                 continue
             whole = whole_of(facts.text, sentence, index) or came_in(facts, sentence, index)
             if whole is not None and whole.planned == part.planned:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from lawrep.facts import Facts, Figure
+from lawrep.facts import Facts, Figure, line_starts
 from lawrep.grammar import alternation
 from lawrep.intervals import ENDLESS, Interval
 from lawrep.rules.growth import CHANGE_WORDS, is_earlier, is_silent
@@ -20,7 +20,6 @@ LEAST_REPEATED = 100  # from which a number is not the same again by chance
 REUSED = 30  # per cent of the sentences
 LEAST_SENTENCES = 10
 LONG = 12  # characters of a sentence that is not the same again by chance
-LINE_END = re.compile("\n")
 SENTENCE = re.compile(r"[^。；;！？!?\n]+")
 FIGURES = re.compile("[0-9.,]+")
 TOLD = re.compile(f"{CHANGE_WORDS}|{alternation(words('growth', 'jump', 'words'))}")
@@ -91,7 +90,7 @@ def year_of(name: str, facts: Facts) -> Year | None:
     sentences = frozenset(
         hash(FIGURES.sub("", match[0])) for match in SENTENCE.finditer(facts.text, facts.start) if len(match[0]) >= LONG
     )
-    starts = (0, *(match.end() for match in LINE_END.finditer(facts.printed)))
+    starts = tuple(line_starts(facts.printed))
     kept = {key: figure for key, figure in figures.items() if key not in twice}
     return Year(name, organ, facts.metadata["region"], year, place(facts), starts, kept, sentences)
 
@@ -146,7 +145,7 @@ def base_matches_last_year(earlier: Year, later: Year) -> Iterator[Relation]:
     """Yield whether the number that a growth rate implies for last year is the one that last year's report gave."""
     for before, figure, label in pairs(earlier, later):
         base = figure.last
-        said = f"{figure.text}"
+        said = figure.text
         if base is None and figure.grown is not None:
             way, by, printed = figure.grown
             base = base_of(figure.interval, way, by)
