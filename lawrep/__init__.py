@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from lawrep.errors import LawrepError
     from lawrep.library import extract, to_json
     from lawrep.models import Report
-    from lawrep.reader import Text, read
+    from lawrep.reader import read
+    from lawrep.source import Text
 
 __all__ = ["LawrepError", "Report", "Text", "__version__", "extract", "read", "to_json"]
 HOME = {
@@ -25,7 +26,7 @@ HOME = {
     "Report": "models",
     "extract": "library",
     "read": "reader",
-    "Text": "reader",
+    "Text": "source",
     "to_json": "library",
 }
 

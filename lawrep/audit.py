@@ -148,7 +148,7 @@ def documents_of(source: str) -> Iterator[tuple[str, bytes | str]]:
     kind = os.path.splitext(source)[1].lower()  # noqa: PTH122 - a name may be longer than a path can be
     data = read_bytes(source) if kind in (".json", ".jsonl") or source == STDIN else b""
     name = "stdin" if source == STDIN else source
-    if source == STDIN and data.strip() and not data.removeprefix(BOM).lstrip().startswith(b"{"):
+    if source == STDIN and data.strip() and not is_json(data):
         yield name, encode(describe(decode(data, name)))
     elif kind == ".jsonl":
         if not data.strip():
@@ -162,6 +162,12 @@ def documents_of(source: str) -> Iterator[tuple[str, bytes | str]]:
             yield f"{name}:{number}" if len(documents) > 1 else name, document
     else:
         yield source, encode(describe(read(source)))
+
+
+def is_json(data: bytes) -> bool:
+    """Whether bytes begin as a JSON document does; so does RTF, but for its next character."""
+    start = data.removeprefix(BOM).lstrip()
+    return start.startswith(b"{") and not start.startswith(b"{\\rtf")
 
 
 def split_documents(data: bytes) -> list[bytes | str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lawrep.catalogue import Catalogue, extended, standard
 from lawrep.errors import FaultError, LawrepError, OutputError, UsageError
+from lawrep.formats.kinds import ZIP
 from lawrep.pipeline import describe
 from lawrep.reader import STDIN, read
 from lawrep.write import encode
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 FEW = 48  # reports: for fewer, starting processes takes longer than they save
 CHUNK = 16  # reports that a process is given at a time
 TRIES = 3  # times that jobs are done again when a process dies over them
+HIDDEN = (".", "~$")  # what Word has open is ~$报告.docx
 AHEAD = 4  # chunks for each process that may wait to be written, which bounds the memory
 
 
@@ -64,7 +66,7 @@ def find_jobs(inputs: Iterable[str], suffixes: tuple[str, ...], output: Path | N
         if name == STDIN:
             yield Job(name, output and output / "stdin.json")
         elif not os.path.isdir(name):  # noqa: PTH112 - unlike Path.is_dir, False for a name that is too long
-            yield Job(name, output and output / f"{path.stem}.json")
+            yield from jobs_of(name, output and output / f"{path.stem}.json", given=True)
         else:
             try:
                 files = search(path, suffixes)
@@ -72,9 +74,41 @@ def find_jobs(inputs: Iterable[str], suffixes: tuple[str, ...], output: Path | N
                 yield Outcome(Job(name), error=f"{name}: cannot be searched: {error.strerror}")
                 continue
             if not files:
-                yield Outcome(Job(name), error=f"{name}: no {' or '.join(suffixes)} files in this folder")
+                yield Outcome(Job(name), error=f"{name}: no reports in this folder ({' '.join(suffixes)})")
             for file in files:
-                yield Job(str(path / file), output and output / file.with_suffix(".json"))
+                yield from jobs_of(str(path / file), output and output / file.with_suffix(".json"))
+
+
+def jobs_of(source: str, target: Path | None, *, given: bool = False) -> Iterator[Job | Outcome]:
+    """Yield the job of a file; of a zip archive the job of each report in it, in a folder called as the archive.
+
+    What is `given` by name is looked into whatever its name, and in a folder what is called .zip.
+    """
+    if not (given or source.lower().endswith(".zip")) or not begins_with(source, ZIP):
+        yield Job(source, target)
+        return
+    from lawrep.formats.archive import open_archive
+
+    try:
+        archive = open_archive(source)
+    except LawrepError as error:
+        yield Outcome(Job(source), error=str(error))
+        return
+    if archive is None:
+        yield Job(source, target)
+    elif not archive.reports:
+        yield Outcome(Job(source), error=f"{source}: no reports in this archive")
+    for name in sorted(archive.reports) if archive else ():
+        yield Job(f"{source}/{name}", target and (target.with_suffix("") / name).with_suffix(".json"))
+
+
+def begins_with(source: str, magic: bytes) -> bool:
+    """Whether a file begins with these bytes; one that cannot be read does not."""
+    if not os.path.isfile(source):  # noqa: PTH113 - a pipe would be read twice
+        return False
+    with suppress(OSError), open(source, "rb") as file:
+        return file.read(len(magic)) == magic
+    return False
 
 
 def search(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
@@ -85,10 +119,16 @@ def search(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
 
     found = []
     for parent, folders, files in os.walk(folder, onerror=fail):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and not is_part_of_page(name, files)]
         here = Path(parent).relative_to(folder)
-        found += [here / name for name in files if name.lower().endswith(suffixes) and not name.startswith(".")]
+        found += [here / name for name in files if name.lower().endswith(suffixes) and not name.startswith(HIDDEN)]
     return sorted(found, key=lambda path: path.parts)
+
+
+def is_part_of_page(folder: str, files: list[str]) -> bool:
+    """Whether a browser saved in `folder` what belongs to a page beside it: 报告.html and 报告_files."""
+    name, _, rest = folder.rpartition("_")
+    return rest == "files" and any(f"{name}{suffix}" in files for suffix in (".html", ".htm", ".shtml"))
 
 
 def refuse_clashes(jobs: Iterable[Job]) -> None:

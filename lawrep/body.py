@@ -8,7 +8,8 @@ import re
 from typing import NamedTuple
 
 from lawrep.dates import DATE, HANZI_YEAR
-from lawrep.normalise import HAN
+from lawrep.normalise import HAN, normalise
+from lawrep.source import NOTES
 from lawrep.tables import load, words
 
 Spans = tuple[tuple[int, int], ...]
@@ -18,6 +19,7 @@ LINE = 200  # characters that a line of the page has at most; a longer one is ru
 BESIDE = 3  # lines of neither kind that may stand between the title and a line of the page
 LINKS = 15  # and between two lines of the page after the report
 SECOND_LINE = 60  # characters that each line of a title on two lines has at most
+NOTES_LINES = tuple(f"\n{normalise(line)}\n" for line in NOTES)
 EDGES = " -•·*|[【(▪■◆●□▶#"  # what a line of the page is set off with
 
 
@@ -107,7 +109,13 @@ def find_body(text: str) -> Body:
     """Return where the report stands in a normalised `text`: all of it, where nothing shows the page."""
     title = find_title(text)
     start = skip_head(text, title)
-    return Body(start, find_end(text, start), title)
+    return Body(start, find_end(text, start, before_notes(text)), title)
+
+
+def before_notes(text: str) -> int:
+    """Return where the footnotes begin, or the end of the text where it has none."""
+    found = [at for line in NOTES_LINES if (at := text.find(line)) >= 0]
+    return min(found) + 1 if found else len(text)
 
 
 def find_title(text: str) -> Title | None:
@@ -194,9 +202,9 @@ def skip_head(text: str, title: Title | None) -> int:
     return start if start < len(text) else 0
 
 
-def find_end(text: str, start: int) -> int:
-    """Return where the report ends: before the first of the lines of the page that follow it."""
-    cut = end = len(text)
+def find_end(text: str, start: int, end: int) -> int:
+    """Return where the report ends: before the first of the lines of the page that follow it in `[start, end)`."""
+    cut = end
     floor = max(start, end - TAIL)
     unknown = 0
     while end > floor and unknown <= LINKS:

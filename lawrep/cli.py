@@ -75,6 +75,7 @@ def program(debug: bool) -> None:
     \b
     lawrep extract report.txt               one JSON document to standard output
     lawrep extract reports/ -o out/         one NAME.json a report
+    lawrep text report.docx                 the text that is read
     lawrep extract reports/ --format jsonl  one document a line
     lawrep validate report.txt              what is missing, and what contradicts itself
     lawrep rules                            what validate checks
@@ -112,19 +113,20 @@ def extract(  # noqa: PLR0917 - click passes them by name
 ) -> None:
     """Extract the outline and every quantity of reports.
 
-    PATH is a text file (UTF-8, GB18030 or UTF-16), a folder that is searched for .txt files, or - for standard
-    input. A report that cannot be read is named on standard error; the others are still done.
+    PATH is a report as text, web page, Word, PDF or OFD, told by its content; a folder or .zip of them; or - for
+    standard input. A report that cannot be read is named on standard error; the others are still done.
 
     \b
     lawrep extract report.txt | jq '.indicators[] | {label, value, unit}'
     """
     from lawrep.batch import Job, Options, catalogue_of, find_jobs, processes_for, refuse_clashes, run
+    from lawrep.formats.kinds import SUFFIXES
 
     if layout == "jsonl" and (output or indent):
         raise UsageError("--format jsonl goes to standard output, a line a document: leave out -o and --indent")
     if output and (os.path.isfile(output) or (output.suffix == ".json" and not os.path.isdir(output))):  # noqa: PTH112, PTH113
         raise UsageError(f"-o wants a folder, and {output} is a file; for one report, redirect with >")
-    found = list(find_jobs(inputs, (".txt",), output))
+    found = list(find_jobs(inputs, SUFFIXES, output))
     work = [job for job in found if isinstance(job, Job)]
     refuse_clashes(work)
     options = Options(not no_text, (2 if indent is None else indent or None) if layout == "json" else None, catalogue)
@@ -179,10 +181,10 @@ def validate(  # noqa: PLR0917 - click passes them by name
 ) -> None:
     """Find what is missing, what contradicts itself, and what was damaged.
 
-    PATH is a report (.txt), a document that lawrep wrote (.json, .jsonl), a folder of them, or - for a document or a
-    report on standard input. A document is first checked against the schema, its spans, sections and values; every
-    fault is named with its path. Then the rules run over its figures, its outline and its text, and over the
-    consecutive years of one organ where both are given. `lawrep rules` lists them.
+    PATH is a report (as text, web page, Word, PDF or OFD), a document that lawrep wrote (.json, .jsonl), a folder of
+    them, or - for a document or a report on standard input. A document is first checked against the schema, its spans,
+    sections and values; every fault is named with its path. Then the rules run over its figures, its outline and its
+    text, and over the consecutive years of one organ where both are given. `lawrep rules` lists them.
 
     Into a pipe or a file each finding is a line, path:line:column: level rule message, line and column being those of
     the report's text. On standard error stands how many relations were checked, and how many hold.
@@ -199,10 +201,11 @@ def validate(  # noqa: PLR0917 - click passes them by name
     """
     from lawrep.audit import Run
     from lawrep.batch import Job, find_jobs
+    from lawrep.formats.kinds import SUFFIXES
     from lawrep.settings import settings
 
     chosen = settings(select, ignore, strict, lang)
-    found = list(find_jobs(inputs, (".json", ".jsonl", ".txt"), None))
+    found = list(find_jobs(inputs, (".json", ".jsonl", *SUFFIXES), None))
     work = [job for job in found if isinstance(job, Job)]
     failures = report_failures(item for item in found if not isinstance(item, Job))
     if sys.stdout is None:
@@ -273,6 +276,26 @@ def schema() -> None:
 
 @program.command()
 @click.argument("report")
+@click.option("--places", is_flag=True, help="Before each line, where it stands in the original, and a tab.")
+def text(report: str, places: bool) -> None:
+    """Print the text that is read from a report.
+
+    REPORT is a report in any format, or - for standard input; one in an archive is reports.zip/a.docx. All offsets of
+    `lawrep extract` are into this text. A place is the page of a PDF or OFD, the paragraph of a Word document, or the
+    XPath of the element of a web page.
+    """
+    from lawrep.places import lines_with_places
+    from lawrep.reader import read
+
+    found = read(report)
+    if places:
+        put("".join(f"{place}\t{line}\n" for place, line in lines_with_places(found)).encode())
+    else:
+        put(found.text.encode() + b"\n" * (not found.text.endswith("\n")))
+
+
+@program.command()
+@click.argument("report")
 @click.option("--at", type=click.IntRange(0), metavar="OFFSET", help="Only the quantity at this character of the text.")
 @click.option(
     "--format", "layout", type=click.Choice(["text", "jsonl"]), default="text", help="jsonl: a line a quantity."
@@ -281,8 +304,8 @@ def schema() -> None:
 def explain(report: str, at: int | None, layout: str, catalogue: str | None) -> None:
     """Show why each quantity of a report has its code, or none.
 
-    REPORT is a text file, or - for standard input. Of each quantity: the entry of the catalogue that won, its worth,
-    the cue and the words by which it won and where they stand, and the entry that came next.
+    REPORT is a report in any format, or - for standard input. Of each quantity: the entry of the catalogue that won,
+    its worth, the cue and the words by which it won and where they stand, and the entry that came next.
 
     \b
     lawrep explain report.txt --at 861

@@ -6,7 +6,7 @@ class LawrepError(Exception):
 
 
 class ReadError(LawrepError):
-    """An input that cannot be read as a report: missing, empty, binary, undecodable."""
+    """An input that cannot be read as a report: missing, empty, damaged, locked, no report."""
 
 
 class TableError(LawrepError):

@@ -8,7 +8,7 @@ from lawrep.codes import NOWHERE, Evidence, Identifier
 from lawrep.cues import ENOUGH, Cue, Rules, lacking_of
 from lawrep.entries import Entry
 from lawrep.pipeline import describe
-from lawrep.reader import Text
+from lawrep.source import Text
 
 
 class Candidate(NamedTuple):

@@ -1,9 +1,9 @@
 """The library: a report in, its models out, and their JSON."""
 
 from lawrep.catalogue import Catalogue
-from lawrep.models import Finding, Indicator, Metadata, Report, Section, Source
+from lawrep.models import Finding, Indicator, Metadata, Report, Section, Source, spans
 from lawrep.pipeline import describe
-from lawrep.reader import Text
+from lawrep.source import Text
 from lawrep.write import encode
 
 
@@ -30,6 +30,7 @@ def extract(text: str | Text, catalogue: Catalogue | None = None) -> Report:
         "sections": Section.trusted(fields["sections"]),
         "indicators": Indicator.trusted(fields["indicators"]),
         "findings": Finding.trusted(fields["findings"]),
+        "source_map": spans(fields["source_map"]),
     }
     return Report.trusted([models])[0]
 
@@ -46,5 +47,6 @@ def to_json(report: Report, *, text: bool = True, indent: int | None = None) -> 
         "sections": [section.__dict__ for section in report.sections],
         "indicators": [indicator.__dict__ for indicator in report.indicators],
         "findings": [finding.__dict__ for finding in report.findings],
+        "source_map": [span.__dict__ for span in report.source_map],
     }
     return encode(fields, text=text, indent=indent)

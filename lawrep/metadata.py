@@ -1,15 +1,17 @@
 """Read what a report says of itself: title, body, region, year reported on, dates, numbers. Doubt is null."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from lawrep.body import NUMBER, YEAR, Body
 from lawrep.dates import DATE, HANZI_YEAR, iso, to_number
 from lawrep.markers import Heading
-from lawrep.normalise import HAN
+from lawrep.normalise import HAN, normalise
 from lawrep.organs import in_opening, in_title, is_name, level_of, split_place
 from lawrep.regions import find_region
+from lawrep.source import NOTHING
 from lawrep.tables import load
 
 Labels = dict[str, str]
@@ -44,20 +46,33 @@ PRESENTED = re.compile(r"现[将把就][^\n。,，0-9]{0,30}(20[0-9]{2}) ?年")
 NOT_REPORTED = frozenset("-—~～至到自从(〔[")  # before a year that is none of the report's own: 2021-2025年
 
 
-def find_metadata(text: str, printed: str, body: Body, headings: list[Heading]) -> dict[str, Any]:
-    """Return the fields of `models.Metadata` that a normalised `text` tells; `printed` is the text as read."""
-    labels = find_labels(text, printed, body)
+def find_metadata(  # noqa: PLR0917 - one step takes what the steps before it found
+    text: str,
+    printed: str,
+    body: Body,
+    headings: list[Heading],
+    beside: str = "",
+    declared: Mapping[str, str] = NOTHING,
+) -> dict[str, Any]:
+    """Return the fields of `models.Metadata` that a normalised `text` tells; `printed` is the text as read.
+
+    Where the text does not tell, what its page prints `beside` it does, and then what the file has `declared`.
+    """
+    page = normalise(beside)
+    labels = dict(declared) | find_labels(page, beside, ((0, len(page)),)) | labels_around(text, printed, body)
+    title = body.title.words if body.title else normalise(declared.get("title", ""))
     signature, signed = find_signature(text, body)
     made, published = dates_beside(text, body)
-    name = find_name(text, body, signature, labels) or ""
+    name = find_name(text, body, title, signature, labels) or ""
     own, at = split_place(name)
     level = level_of(name, own)
-    region = find_region(text, own, level, names_beside(text, body, name, signature, labels), body)
+    others = chain(names_beside(text, body, name, signature, labels), states_in(page, 0, len(page)))
+    region = find_region(text, own, level, others, body)
     return {
-        "title": body.title.printed(printed) if body.title else None,
+        "title": body.title.printed(printed) if body.title else declared.get("title"),
         "organ": as_printed(name[at:], text, printed) or None,
         "region": "".join(as_printed(place, text, printed) for place in region) or None,
-        "year": find_year(text, body, headings),
+        "year": find_year(text, body, title, headings),
         "date": signed or labels.get("date") or made,
         "published": labels.get("published") or published,
         "index_number": labels.get("index_number"),
@@ -65,10 +80,18 @@ def find_metadata(text: str, printed: str, body: Body, headings: list[Heading]) 
     }
 
 
-def find_labels(text: str, printed: str, body: Body) -> Labels:
-    """Return what the page gives beside its labels, numbers as printed and dates in ISO form; the first counts."""
+def labels_around(text: str, printed: str, body: Body) -> Labels:
+    """Return what the page gives beside its labels before the report or, where it gives nothing there, after it."""
+    return find_labels(text, printed, ((0, body.start or FRONT), (body.end, len(text))))
+
+
+def find_labels(text: str, printed: str, spans: Iterable[tuple[int, int]]) -> Labels:
+    """Return what stands beside the labels, in the first span with any; numbers as printed and dates in ISO form.
+
+    Of several labels of one field the first counts.
+    """
     labels: Labels = {}
-    for start, end in ((0, body.start or FRONT), (body.end, len(text))):
+    for start, end in spans:
         if labels:
             break
         for match in LABEL.finditer(text, start, end):
@@ -130,9 +153,9 @@ def dates_beside(text: str, body: Body) -> tuple[str | None, str | None]:
     return made, published
 
 
-def find_name(text: str, body: Body, signature: str | None, labels: Labels) -> str | None:
+def find_name(text: str, body: Body, title: str, signature: str | None, labels: Labels) -> str | None:
     """Return the full name of the body whose year it is, from title, signature, page or opening, in this order."""
-    if body.title and (name := in_title(body.title.words)):
+    if title and (name := in_title(title)):
         return name
     if signature:
         return signature
@@ -152,17 +175,22 @@ def names_beside(text: str, body: Body, name: str, signature: str | None, labels
         yield letter[1]
     if publisher := labels.get("publisher"):
         yield publisher
-    for start, end in ((0, body.start), (body.end, len(text))):
-        for match in STATE.finditer(text, start, end):
-            at = match.start()
-            while at > start and is_han(text[at - 1]):
-                at -= 1
-            yield text[at : match.end()]
+    yield from states_in(text, 0, body.start)
+    yield from states_in(text, body.end, len(text))
 
 
-def find_year(text: str, body: Body, headings: list[Heading]) -> int | None:
+def states_in(text: str, start: int, end: int) -> Iterator[str]:
+    """Yield the names of bodies of the state in `[start, end)` of a page."""
+    for match in STATE.finditer(text, start, end):
+        at = match.start()
+        while at > start and is_han(text[at - 1]):
+            at -= 1
+        yield text[at : match.end()]
+
+
+def find_year(text: str, body: Body, title: str, headings: list[Heading]) -> int | None:
     """Return the year in the title, else the one the text presents, else the first of the text before its plan."""
-    if body.title and (match := YEAR.search(body.title.words)):
+    if match := YEAR.search(title):
         return to_number(match[1] or match[2])
     plan = next((heading.start for heading in headings if heading.part == "plan"), body.end)
     end = min(plan, body.start + READ)

@@ -9,10 +9,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainSerializer,
+    Tag,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 from typing_extensions import Self
 
+from lawrep.source import Place
 from lawrep.terms import Bound, Change, Kind, Part, Severity, Status
 
 
@@ -80,8 +91,10 @@ class Source(Model):
 
     name: str = Field(description="File name, without its folder.")
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="Of the bytes that were read.")
-    media_type: str
-    encoding: str = Field(description="How the bytes were decoded: utf-8, utf-8-sig, gb18030, utf-16-le, utf-16-be.")
+    media_type: str = Field(description="Of the content, whatever the name: text/plain, text/html, application/pdf.")
+    encoding: str | None = Field(
+        description="How the bytes were decoded: utf-8, utf-8-sig, gb18030, utf-16-le, …; null where they are no text."
+    )
 
 
 class Metadata(Model):
@@ -138,6 +151,52 @@ class Finding(Model):
     end: Offset
 
 
+class Span(Model):
+    """The characters `[start, end)` of the text."""
+
+    start: Offset
+    end: Offset
+
+
+class PageSpan(Span):
+    """What stands on one page of a PDF or OFD."""
+
+    page: int = Field(ge=1)
+
+
+class ParagraphSpan(Span):
+    """What is one paragraph of a Word document."""
+
+    paragraph: int = Field(ge=1, description="Counts all paragraphs of the body, those in tables and text boxes too.")
+
+
+class ElementSpan(Span):
+    """What is one element of a web page."""
+
+    path: str = Field(description="XPath of the element from the root of the page.")
+
+
+WHERE = {"page": "PageSpan", "paragraph": "ParagraphSpan", "path": "ElementSpan"}
+
+
+def kind_of_span(value: Any) -> str | None:
+    """Return which of the spans a place is, by the field that it has besides `start` and `end`."""
+    fields = value if isinstance(value, dict) else getattr(value, "__dict__", {})
+    return next((kind for field, kind in WHERE.items() if field in fields), None)
+
+
+SourceSpan = Annotated[
+    Annotated[PageSpan, Tag("PageSpan")]
+    | Annotated[ParagraphSpan, Tag("ParagraphSpan")]
+    | Annotated[ElementSpan, Tag("ElementSpan")],
+    Discriminator(
+        kind_of_span,
+        custom_error_type="place",
+        custom_error_message="Input should have one of page, paragraph and path",
+    ),
+]
+
+
 class Report(Model):
     """One report: its outline, its quantities, and what was found wrong."""
 
@@ -147,7 +206,19 @@ class Report(Model):
     sections: tuple[Section, ...]
     indicators: tuple[Indicator, ...]
     findings: tuple[Finding, ...]
+    source_map: tuple[SourceSpan, ...] = Field(
+        (), description="Where the text stands in the original; empty where that is plain text."
+    )
     text: str | None = Field(None, description="The report as it was read; left out on request.")
+
+
+def spans(places: Iterable[Place]) -> tuple[SourceSpan, ...]:
+    """Make the model of each place that a reader gave."""
+    models: list[SourceSpan] = []
+    for place in places:
+        model = PageSpan if "page" in place else ParagraphSpan if "paragraph" in place else ElementSpan
+        models += model.trusted([dict(place)])
+    return tuple(models)
 
 
 def json_schema() -> dict[str, Any]:

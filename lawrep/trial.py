@@ -6,7 +6,7 @@ from typing import NamedTuple
 from lawrep.catalogue import Catalogue
 from lawrep.entries import Entry, read_example
 from lawrep.pipeline import describe
-from lawrep.reader import Text
+from lawrep.source import Text
 
 
 class Failure(NamedTuple):

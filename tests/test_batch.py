@@ -110,7 +110,7 @@ def test_a_hidden_folder_is_searched_when_it_is_given() -> None:
 
 def test_a_folder_without_reports_is_an_error() -> None:
     assert jobs("reports/z") == []
-    assert errors("reports/z", "reports") == ["reports/z: no .txt files in this folder"]
+    assert errors("reports/z", "reports") == ["reports/z: no reports in this folder (.txt)"]
 
 
 def test_links_to_folders_are_not_followed_and_links_to_files_are(place: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from lawrep import extract, read
 from lawrep.catalogue import extended, standard
 from lawrep.explain import Explanation, as_json, as_lines, explain
-from lawrep.reader import Text
+from lawrep.source import Text
 from tests.conftest import Command
 from tests.test_catalogue import SHIPS, write
 from tests.test_own_catalogue import WITH_SETS

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from lawrep.checks import check
 from lawrep.facts import Facts
 from lawrep.pipeline import describe, facts_of
-from lawrep.reader import Text, read
+from lawrep.reader import read
 from lawrep.rulebook import Rule, rules, unmarked
 from lawrep.rules import CHECKS, COMPARING
 from lawrep.rules.signs import slips
 from lawrep.rules.years import ACROSS, year_of
 from lawrep.series import compare
 from lawrep.settings import names
+from lawrep.source import Text
 from lawrep.tables import load
 from tests import cases
 

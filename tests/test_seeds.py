@@ -8,7 +8,8 @@ import pytest
 
 from lawrep.checks import check
 from lawrep.pipeline import describe, facts_of
-from lawrep.reader import Text, read
+from lawrep.reader import read
+from lawrep.source import Text
 from tests.seeds import PLANTERS
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))

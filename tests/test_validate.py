@@ -12,7 +12,7 @@ import pytest
 from lawrep.audit import validate_input
 from lawrep.errors import ReadError
 from lawrep.pipeline import describe
-from lawrep.reader import Text
+from lawrep.source import Text
 from lawrep.validate import find_faults
 from lawrep.write import encode
 from tests.conftest import Command
@@ -481,7 +481,7 @@ def test_a_folder_is_searched_and_every_input_is_checked(lawrep: Command, place:
     place("out/a.json", lines(BAD))
     place("out/b.jsonl", lines(GOOD, GOOD, BAD))
     place("out/c.txt", TEXT.encode())
-    place("out/d.txt", b"%PDF-1.7")
+    place("out/d.txt", b"GIF89a")
     place("out/e.json", b"")
     place("out/f.csv", b"")
     place("out/.g.json", b"")
@@ -494,7 +494,7 @@ def test_a_folder_is_searched_and_every_input_is_checked(lawrep: Command, place:
         "out/e.json",
     ]
     assert done.stderr.decode().splitlines() == [
-        "lawrep: out/d.txt: not plain text but a PDF; convert it to text first",
+        "lawrep: out/d.txt: no report but a picture; read it by OCR first",
         "lawrep: no.json: no such file",
         "6 checked: 3 with faults, 2 could not be read; no relations to check",
     ]

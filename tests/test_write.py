@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from lawrep import extract, to_json
 from lawrep.models import Report, json_schema
 from lawrep.pipeline import describe
-from lawrep.reader import Text
+from lawrep.source import Text
 from lawrep.write import encode
 from tests.conftest import Command
 from tests.test_validate import GOOD, SCHEMA_FAULTS, TEXT, broken

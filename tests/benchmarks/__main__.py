@@ -26,7 +26,7 @@ import jieba  # noqa: E402
 from lawrep import codes, extract, phrases, read, to_json  # noqa: E402
 from lawrep.catalogue import standard  # noqa: E402
 from lawrep.pipeline import describe  # noqa: E402
-from lawrep.reader import Text  # noqa: E402
+from lawrep.source import Text  # noqa: E402
 from lawrep.write import encode  # noqa: E402
 
 ROUNDS = 15

@@ -1,0 +1,87 @@
+"""A zip archive of reports is read as a folder of them: `reports.zip/county/a.docx` names one."""
+
+import zipfile
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from lawrep.errors import ReadError
+from lawrep.formats.kinds import ARCHIVE, LARGEST, SUFFIXES, recognise
+from lawrep.formats.package import Package
+
+UTF8_NAME = 0x800  # the flag of a member whose name is UTF-8; the others are GBK here, whatever the standard says
+REPORTS = tuple(suffix for suffix in SUFFIXES if suffix != ".zip")
+MOST_ALL = 1 << 30  # bytes of all members, unpacked
+
+
+class Archive:
+    """The reports in a zip archive, by their names below it."""
+
+    def __init__(self, data: bytes, shown: str) -> None:
+        self.package = Package(data, shown)
+        self.reports: dict[str, str] = {}
+        for member, info in self.package.members.items():
+            name = name_of(info)
+            if not is_report(name):
+                continue
+            if name in self.reports:
+                raise ReadError(f"{shown}: two members are called {name}; unpack it and rename one")
+            self.reports[name] = member
+        if sum(info.file_size for info in self.package.members.values()) > MOST_ALL:
+            raise ReadError(f"{shown}: unpacks to more than {MOST_ALL >> 30} GiB; unpack it first, if that is meant")
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a report."""
+        return self.package.unpack(self.reports[name])
+
+
+def name_of(info: zipfile.ZipInfo) -> str:
+    """Return the name of a member below the archive, never above it: `../a.txt` is a.txt."""
+    name = info.filename
+    if not info.flag_bits & UTF8_NAME:
+        try:
+            name = name.encode("cp437").decode("gb18030")
+        except UnicodeError:
+            name = info.filename
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return "/".join(part for part in parts if part not in ("/", "..") and not part.endswith(":"))
+
+
+def is_report(name: str) -> bool:
+    """Whether a member is a report by its name: not one of those that systems put beside it."""
+    parts = name.split("/")
+    hidden = any(part.startswith((".", "__MACOSX", "~$")) for part in parts)
+    return not hidden and name.lower().endswith(REPORTS)
+
+
+def open_archive(path: str) -> Archive | None:
+    """Return the archive that a file is, or None where it is something else.
+
+    Raises ReadError where it cannot be read, is damaged, or holds more than any archive of reports.
+    """
+    try:
+        state = Path(path).stat()
+        if state.st_size > LARGEST:
+            raise ReadError(f"{path}: larger than {LARGEST >> 20} MiB; unpack it first")
+        return cached(path, state.st_mtime_ns, state.st_size)
+    except (OSError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=2)
+def cached(path: str, _changed: int, _size: int) -> Archive | None:
+    data = Path(path).read_bytes()
+    return Archive(data, path) if recognise(data, path) is ARCHIVE else None
+
+
+def read_member(path: str) -> bytes | None:
+    """Return the bytes of a report inside an archive, by its `path` through it; None where no archive is on it."""
+    parts = path.split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        outer = "/".join(parts[:length])
+        if Path(outer).is_file():
+            archive = open_archive(outer)
+            name = "/".join(parts[length:])
+            if archive is None or name not in archive.reports:
+                return None
+            return archive.read(name)
+    return None
