@@ -1,0 +1,176 @@
+"""What a web page states of itself: in its meta tags, and as the title above the report."""
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from lawrep.formats.reading import EDGES, clean
+from lawrep.formats.web.article import WORD, Found
+from lawrep.formats.web.render import Block
+from lawrep.tables import load, words
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+LONGEST = 300  # characters of what a meta tag states
+TITLE_LEAST, TITLE_MOST = 6, 120
+NEAR = 200  # characters at the beginning of the report in which its title stands
+BLANK = re.compile(r"\s+")
+BARS = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|——|(?<![0-9])[-–—](?![0-9])")
+DAY = re.compile(
+    r"(20[0-9]{2}) ?[-年/.] ?([0-9]{1,2}) ?[-月/.] ?([0-9]{1,2})|(20[0-9]{2})([0-9]{2})([0-9]{2})(?![0-9])"
+)
+
+
+Metas = dict[str, "tuple[str, _Element]"]
+
+
+def read_metas(root: "_Element") -> Metas:
+    """Return what each meta tag states, by its name in lower case, and where it stands; the first of a name counts."""
+    metas: Metas = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").strip().lower()
+        value = one_line(meta.get("content") or "")
+        if name and value and len(value) <= LONGEST:
+            metas.setdefault(name, (value, meta))
+    return metas
+
+
+def stated(metas: Metas, field: str) -> "Iterator[tuple[str, _Element]]":
+    """Yield what the meta tags for a field state, the most telling first."""
+    return (metas[name] for name in load("web")["meta"][field] if name in metas)
+
+
+def declare(root: "_Element", metas: Metas, url: str | None) -> dict[str, str]:
+    """Return what the meta tags, the `title` and the address of a page declare, by field; only what is there."""
+    fields = {field: next((value for value, _ in stated(metas, field)), "") for field in load("web")["meta"]}
+    fields["published"] = next((day for value, _ in stated(metas, "published") if (day := as_day(value))), "")
+    fields["title"] = without_site(fields["title"] or heading_of(root, metas), fields["site"])
+    fields["url"] = next((href for href in (url, canonical(root), fields["url"]) if is_address(href)), "") or ""
+    return {field: value for field, value in fields.items() if value}
+
+
+def heading_of(root: "_Element", metas: Metas) -> str:
+    """Return the `title` of a page; what a word processor exports has that of whatever the file was made from."""
+    generator = metas["generator"][0] if "generator" in metas else ""
+    if generator.lower().startswith(("microsoft", "wps", "libreoffice", "openoffice")):
+        return ""
+    return next((one_line(title.text or "")[:LONGEST] for title in root.iter("title")), "")
+
+
+def one_line(text: str) -> str:
+    return BLANK.sub(" ", clean(text)).strip(EDGES)
+
+
+def is_address(text: str | None) -> bool:
+    return text is not None and text.startswith(("http://", "https://")) and len(text) <= LONGEST * 4
+
+
+def canonical(root: "_Element") -> str | None:
+    for link in root.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical":
+            return (link.get("href") or "").strip()
+    return None
+
+
+def as_day(text: str) -> str | None:
+    """Return the day that a date as printed tells, in ISO form.
+
+    >>> as_day("2024-03-05 10:21:33"), as_day("20240305"), as_day("2024年3月5日"), as_day("yesterday")
+    ('2024-03-05', '2024-03-05', '2024-03-05', None)
+    """
+    found = DAY.search(text)
+    if found is None:
+        return None
+    year, month, day = (int(part) for part in found.groups() if part is not None)
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def without_site(title: str, site: str) -> str:
+    """Cut the name of the site, and of its parts, off the title of a page.
+
+    >>> without_site("石桥镇2023年法治政府建设年度报告_法治政府_石桥镇人民政府", "")
+    '石桥镇2023年法治政府建设年度报告'
+    """
+    parts = [part.strip() for part in BARS.split(title) if part and part.strip()]
+    ends = words("web", "site", "ends")
+    own = [part for part in parts if part != site and not part.endswith(ends)]
+    if len(parts) < 2 or not own:
+        return title
+    best = max(own, key=len)
+    return best if len(best) >= TITLE_LEAST else title
+
+
+def find_title(
+    blocks: Sequence[Block], found: Found, fields: Mapping[str, str], metas: Metas
+) -> "tuple[str, _Element] | None":
+    """Return the title of the report and where it stands, if the report itself does not begin with it."""
+    said = fields.get("title", "")
+    opening = squeezed("".join([blocks[at].text for at in found.kept()][:8]))
+    if said and begins_with(opening, said):
+        return None
+    title = title_above(blocks, found, said) or title_in_meta(metas, said)
+    return None if title is None or begins_with(opening, title[0]) else title
+
+
+def begins_with(opening: str, title: str) -> bool:
+    title = squeezed(title)
+    return title in opening[: len(title) + NEAR]
+
+
+def title_in_meta(metas: Metas, said: str) -> "tuple[str, _Element] | None":
+    """Return the title that only a meta tag states, if it is that of a report, and not of the site."""
+    if not TITLE_LEAST <= len(said) <= TITLE_MOST or not any(end in said for end in words("metadata", "title", "ends")):
+        return None
+    return next(((said, element) for value, element in stated(metas, "title") if said in value), None)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\W", "", text)
+
+
+def title_above(blocks: Sequence[Block], found: Found, said: str) -> "tuple[str, _Element] | None":
+    """Return the title printed above the report: what the page declares as its title, else its heading."""
+    without = [at for at in range(len(blocks)) if at < found.start or at in found.without]
+    lines = list(grouped([blocks[at] for at in without]))
+    if said:
+        wanted = squeezed(said)
+        for text, element in reversed(lines):
+            if wanted and squeezed(text) == wanted:
+                return text, element
+    headings = [line for line in lines if TITLE_LEAST <= len(line[0]) <= TITLE_MOST and is_title(line[1])]
+    if said:
+        return next(((text, element) for text, element in headings if akin(squeezed(text), squeezed(said))), None)
+    return headings[-1] if headings else None
+
+
+def akin(text: str, said: str) -> bool:
+    """Whether one title is the other, cut short or with the name of its body before it."""
+    return len(text) >= TITLE_LEAST and (text in said or said in text or said[:12] == text[:12])
+
+
+def grouped(blocks: Sequence[Block]) -> "list[tuple[str, _Element]]":
+    """Return the texts of the elements, the lines of one put together."""
+    lines: list[tuple[str, _Element]] = []
+    for block in blocks:
+        if lines and lines[-1][1] is block.element and block.cells is None and is_title(block.element):
+            lines[-1] = lines[-1][0] + block.text, block.element
+        else:
+            lines.append((block.text, block.element))
+    return lines
+
+
+def is_title(element: "_Element") -> bool:
+    """Whether an element, or the one around it, is named as a title."""
+    names = load("web")["title"]
+    around = element.getparent()
+    for one in (element, around) if around is not None else (element,):
+        if one.tag in names["tags"] or (one.get("id") or "").lower() in names["ids"]:
+            return True
+        if any(word.lower() in names["words"] for word in WORD.findall((one.get("class") or "")[:200])):
+            return True
+    return False
