@@ -1,0 +1,1 @@
+"""Old Word, RTF and OpenDocument: converted to .docx, and read as that."""
