@@ -13,7 +13,9 @@ STEPS = (
     *("normalise", "grammar", "numerals", "dates", "body", "regions", "organs", "metadata"),
     *("parts", "markers", "titles", "outline"),
     *("numbers", "units", "money", "bounds", "exclusions", "changes", "quantities", "clauses"),
+    *(f"tabular/{step}" for step in ("grid", "measures", "cells", "heads", "captions", "columns")),
     *("status", "phrases", "labels", "cues", "codes", "indicators"),
+    *(f"tabular/{step}" for step in ("figures", "rows", "sheet", "codes")),
     *("intervals", "facts", "checks"),
     *(f"rules/{topic}" for topic in ("registry", "words", "signs", "years", *TOPICS)),
 )

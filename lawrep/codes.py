@@ -206,7 +206,10 @@ class Identifier:
         while heading is not None:
             lineage.append((heading.body, heading.title_end))
             heading = self.headings.get(heading.parent) if heading.parent else None
-        found = self.titles[section.id] = "\n".join(self.text[start:end] for start, end in lineage), lineage
+        found = self.titles[section.id] = (
+            "\n".join([self.text[start:end].replace("\n", " ") for start, end in lineage]),
+            lineage,
+        )
         return found
 
     def settle_silent(self, rules: Rules, near: tuple[int, ...]) -> Cue | None:

@@ -18,7 +18,8 @@ from lawrep.metadata import find_metadata
 from lawrep.normalise import normalise
 from lawrep.outline import find_headings, mask_markers, section_of
 from lawrep.quantities import find_quantities
-from lawrep.reader import Text
+from lawrep.source import Text
+from lawrep.tabular.sheet import read_sheet
 from lawrep.version import __version__
 
 
@@ -34,20 +35,24 @@ def describe(
     normal = normalise(printed)
     body = find_body(normal)
     report = body.only(normal)
-    headings = find_headings(report, printed)
-    quantities = find_quantities(mask_markers(report, headings))
-    metadata = find_metadata(normal, printed, body, headings)
+    sheet = read_sheet(report, printed, body.start)
+    prose, told = sheet.prose(report), sheet.told(report)
+    headings = find_headings(prose, printed)
+    quantities = find_quantities(mask_markers(sheet.parted(prose), headings))
+    report = sheet.parted(report)
+    metadata = find_metadata(normal, printed, body, headings, text.beside, text.declared)
     identifier = Identifier(report, headings, (catalogue or standard()).lexicon, watch)
     document: dict[str, Any] = {
         "lawrep": __version__,
         "source": text.source._asdict(),
         "metadata": metadata,
         "sections": [section_of(heading) for heading in headings],
-        "indicators": find_indicators(report, printed, headings, quantities, metadata["year"], identifier),
+        "indicators": find_indicators(report, printed, headings, quantities, metadata["year"], identifier, sheet),
         "findings": [],
+        "source_map": text.places,
         "text": printed,
     }
-    document["findings"] = check(Facts(document, report, body.start)).findings
+    document["findings"] = check(Facts(document, told, body.start)).findings
     return document
 
 
@@ -59,4 +64,5 @@ def facts_of(document: dict[str, Any]) -> Facts:
             indicator["value_max"] = Decimal(indicator["value_max"])
     normal = normalise(document["text"])
     body = find_body(normal)
-    return Facts(document, body.only(normal), body.start)
+    report = body.only(normal)
+    return Facts(document, read_sheet(report, document["text"], body.start).told(report), body.start)

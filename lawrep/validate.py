@@ -5,20 +5,25 @@ on every item that the schema finds nothing wrong with, so that one run names al
 """
 
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from lawrep.models import Finding, Indicator, Model, Report, Section
+from lawrep.bounds import AFTER_BOUND, ATTACHED, VAGUE
+from lawrep.models import WHERE, Finding, Indicator, Model, Report, Section, Span
 from lawrep.normalise import normalise
+from lawrep.numbers import MORE_BOUND
 from lawrep.numerals import find
 from lawrep.quantities import find_quantities
 from lawrep.tables import words
 
 RATE_UNITS = frozenset(words("units", "rate", "words")) - {"成"}
 MONEY_UNITS = words("units", "amount", "words") + words("units", "amount", "latin")
+# What stands around a bare number: 约, 余, 以上.
+MARKS = re.compile("|".join(map(re.escape, (*ATTACHED, *AFTER_BOUND, *VAGUE, *MORE_BOUND))))
 CLIP = 40  # characters of a text that is quoted
 SHARED_SCALES = tuple(10**power for power in (0, 2, 3, 4, 6, 7, 8, 11, 12))  # of the number after it: 3、5万元
 
@@ -68,6 +73,7 @@ def find_faults(data: bytes | str) -> list[Fault]:
         *check_sections(sections, text, unsure),
         *check_indicators(indicators, sections, text, unsure),
         *(fault for index, item in findings.items() for fault in check_span(f"findings[{index}]", item, text)),
+        *check_places(document, wrong, text),
     ]
 
 
@@ -90,6 +96,8 @@ def path_of(location: tuple[int | str, ...]) -> str:
     """Write `("indicators", 3, "end")` as `indicators[3].end`."""
     path = ""
     for step in location:
+        if step in WHERE.values():  # which of the kinds of span it was taken for: no step of the document
+            continue
         path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else step
     return path
 
@@ -108,11 +116,25 @@ def raw_items(document: dict[str, Any], name: str) -> list[Any]:
     return items if isinstance(items, list) else []
 
 
-def check_span(path: str, item: Section | Indicator | Finding, text: str | None) -> Iterator[Fault]:
+def check_span(path: str, item: Section | Indicator | Finding | Span, text: str | None) -> Iterator[Fault]:
     if item.end < item.start:
         yield Fault(f"{path}.end", f"{item.end} is before the start, {item.start}")
     elif text is not None and item.end > len(text):
         yield Fault(f"{path}.end", f"{item.end} is beyond the text, which has {len(text)} characters")
+
+
+def check_places(document: dict[str, Any], wrong: set[Any], text: str | None) -> Iterator[Fault]:
+    """Check that the places of a text stand within it, in order and without overlap."""
+    last = 0
+    for index, item in enumerate(raw_items(document, "source_map")):
+        if ("source_map", index) in wrong:
+            continue
+        span = Span(start=item["start"], end=item["end"])
+        path = f"source_map[{index}]"
+        yield from check_span(path, span, text)
+        if span.start < last:
+            yield Fault(f"{path}.start", f"{span.start} is before the end of the place before it, {last}")
+        last = max(last, span.end)
 
 
 def check_sections(sections: dict[int, Section], text: str | None, unsure: set[Any]) -> Iterator[Fault]:
@@ -212,10 +234,14 @@ def check_value(path: str, indicator: Indicator) -> Iterator[Fault]:
 
 
 def read_again(text: str) -> list[tuple[Decimal, Decimal | None]]:
-    """Return what a quantity's text can say: as a quantity, or as a number that shares a scale with the one after."""
+    """Return what a quantity's text can say: as a quantity, or as a number whose scale stands elsewhere.
+
+    That is with the number after it (3、5万元), or in the head of its column.
+    """
     normal = normalise(text, traditional=True)
     if quantities := find_quantities(normal):
-        return [(quantity.value, quantity.value_max) for quantity in quantities]
+        scales = SHARED_SCALES if not quantities[0].unit else (1,)
+        return [(quantity.value * scale, quantity.value_max) for quantity in quantities for scale in scales]
     numerals = list(find(normal))
-    scales = SHARED_SCALES if numerals and numerals[0].text == normal.strip() else (1,)
-    return [(numerals[0].value * scale, None) for scale in scales] if numerals else []
+    bare = numerals and not MARKS.sub("", normal.replace(numerals[0].text, "", 1)).strip()
+    return [(numerals[0].value * scale, None) for scale in (SHARED_SCALES if bare else (1,))] if numerals else []

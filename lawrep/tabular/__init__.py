@@ -1,0 +1,1 @@
+"""Tables in the text of a report: rows of cells, what heads them, and the figures in them."""

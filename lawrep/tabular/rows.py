@@ -1,0 +1,257 @@
+"""Read the rows of a table that stand under one set of heads: of what each number is."""
+
+from lawrep.numbers import ONE, PERCENT
+from lawrep.tables import Unit, words
+from lawrep.tabular.captions import Caption
+from lawrep.tabular.cells import EMPTY, Value
+from lawrep.tabular.columns import Column, is_prose
+from lawrep.tabular.figures import Figure, clause_of, quantity_of
+from lawrep.tabular.grid import Cell
+from lawrep.tabular.heads import (
+    MARKER,
+    NO_HEAD,
+    Head,
+    is_aside,
+    is_unit_head,
+    label_of,
+    matter_of,
+    merged,
+    of_money,
+    of_share,
+    opens_header,
+    plain,
+    read_head,
+)
+from lawrep.tabular.measures import Measure, measure_of
+from lawrep.terms import Change
+
+NO_UNIT = Unit("", "count")
+TIME_HEADS = frozenset(words("grid", "heads", "time", "words"))
+TOTALS = words("grid", "heads", "totals", "words")
+
+
+def is_total(said: str) -> bool:
+    return plain(said).endswith(TOTALS)
+
+
+class Part:
+    """The rows of a table under one set of heads, on the way to their figures."""
+
+    def __init__(
+        self,
+        rows: list[list[Cell]],
+        values: list[list[Value | None]],
+        columns: list[Column],
+        caption: Caption,
+        table: int,
+    ) -> None:
+        self.rows, self.values = rows, values
+        self.headed = bool(columns)
+        self.width = len(rows[0])
+        self.columns = columns or [Column((), NO_HEAD, "")] * self.width
+        self.caption, self.table = caption, table
+        self.unit_columns = [at for at in range(self.width) if self.is_unit_column(at)]
+        self.silent = {at for at in range(self.width) if self.columns[at].head.skipped or self.is_ordinal(at)}
+        self.blocks = self.find_blocks()
+        self.head_columns = {block: self.columns_of(block) for block in self.blocks} if self.headed else {}
+        self.group: Cell | None = None
+        self.above: dict[int, Cell] = {}  # the last head in each column
+        self.whole: dict[int, Figure] = {}  # the last figure in each column that is no part
+        self.figures: list[Figure] = []
+        self.heads: list[Cell] = []  # the cells that are heads, and no prose
+
+    def is_unit_column(self, at: int) -> bool:
+        said = [row[at].words for row in self.rows if row[at].words]
+        units = sum(measure_of(each) is not None for each in said)
+        if self.headed:
+            return is_unit_head(self.columns[at].words) and units * 2 > len(said)
+        return at > 0 and 0 < units == len(said)
+
+    def is_ordinal(self, at: int) -> bool:
+        """Whether a column numbers the rows: 1, 2, 3 before words."""
+        if self.columns[at].words or at + 1 >= self.width:
+            return False
+        numbers = [values[at] for values in self.values if values[at] is not None]
+        if len(numbers) < 2 or any(self.values[row][at + 1] is not None for row in range(len(self.rows))):
+            return False
+        return all(value and value.unit is None and value.value == order for order, value in enumerate(numbers, 1))
+
+    def find_blocks(self) -> list[int]:
+        """Return where the parts of a table begin that stand side by side: 指标 | 数值 | 指标 | 数值."""
+        first = next((at for at in range(len(self.columns)) if self.columns[at].words and at not in self.silent), 0)
+        words = self.columns[first].words
+        if not words:
+            return [0]
+        return [
+            at for at in range(len(self.columns)) if at == 0 or (at > first + 1 and self.columns[at].words == words)
+        ]
+
+    def read(self) -> None:
+        for row, values in zip(self.rows, self.values, strict=True):
+            self.heads += [row[at] for at in (*self.unit_columns, *self.silent) if not is_prose(row[at])]
+            if not any(values):
+                self.read_group(row)
+                continue
+            last: Figure | None = None
+            for at, value in enumerate(values):
+                if value is None or at in self.silent:
+                    continue
+                heads = self.heads_of(row, values, at)
+                figure = self.figure(row, at, value, heads, last)
+                self.heads += heads
+                if figure is not None:
+                    self.figures.append(figure)
+                    if figure.quantity.change is None and not figure.when and not self.columns[at].head.part:
+                        last = figure
+            for at in range(self.width):
+                if row[at].words and values[at] is None:
+                    self.above[at] = row[at]
+
+    def read_group(self, row: list[Cell]) -> None:
+        """Take up a row of words alone that names what the rows below it are of: 一、行政复议."""
+        said = [cell for cell in row if cell.words]
+        if len(said) != 1 or not row[0].words or is_prose(row[0]):
+            return
+        if MARKER.match(row[0].words) or (self.headed and len(row) > 2):
+            self.group = row[0]
+            self.above.clear()
+            self.heads += said
+
+    def heads_of(self, row: list[Cell], values: list[Value | None], at: int) -> list[Cell]:
+        """Return the heads of the row for the number in the column `at`, the outer first."""
+        if self.headed:
+            columns = [each for each in self.head_columns[max(each for each in self.blocks if each <= at)] if each < at]
+            columns = [each for each in self.silent if each < at and is_total(row[each].words)] + columns
+        else:
+            columns = self.columns_before(row, values, at)
+        cells: list[Cell] = []
+        said = [each for each in columns if row[each].words]
+        for each in columns:
+            cell = row[each]
+            if not cell.words and each in self.above and (not said or each < said[-1]):
+                cell = self.above[each]  # a head that reaches over several rows stands in the first
+            if cell.words and cell.words not in EMPTY and not is_prose(cell) and not (cells and self.is_told(cell)):
+                cells.append(cell)
+        return cells
+
+    def is_told(self, cell: Cell) -> bool:
+        """Whether a cell tells of numbers itself."""
+        return any(character.isdecimal() for character in cell.words) and not read_head(cell.words).when
+
+    def columns_of(self, block: int) -> list[int]:
+        """Return the columns of words before the first column of numbers in a block: those of the heads of its rows."""
+        columns: list[int] = []
+        for at in range(block, self.width):
+            is_time = self.columns[at].words in TIME_HEADS
+            if at in self.silent and not is_time:
+                continue
+            if not is_time and any(values[at] is not None for values in self.values):
+                break
+            if at not in self.unit_columns and not (columns and is_aside(self.columns[at].words)):
+                columns.append(at)
+        return columns
+
+    def columns_before(self, row: list[Cell], values: list[Value | None], at: int) -> list[int]:
+        """Return the columns of the words before a number, where no heads tell them."""
+        columns: list[int] = []
+        for each in range(at - 1, -1, -1):
+            if each in self.silent or each in self.unit_columns:
+                continue
+            if values[each] is not None:
+                if columns:
+                    break
+            elif row[each].words or (each in self.above and each + 1 in columns and each + 1 in self.above):
+                columns.insert(0, each)
+        return columns
+
+    def figure(self, row: list[Cell], at: int, value: Value, cells: list[Cell], last: Figure | None) -> Figure | None:
+        """Return the number in the column `at` of a row with what its heads say; None where nothing says what it is."""
+        column, caption = self.columns[at], self.caption
+        own = merged([read_head(cell.words) for cell in cells])
+        if own.skipped or not (cells or column.cells):
+            return None
+        group = [self.group] if self.group else []
+        said = merged([read_head(cell.words) for cell in (*group, *cells)]).words
+        if not said and cells and self.headed:
+            corner = self.columns[self.blocks[0]]
+            said = "" if opens_header(corner.words) or is_aside(corner.words) else corner.head.words
+        change = self.change_of(value, own, column.head)
+        measure = self.measure(row, at, value, own, is_change=change is not None)
+        if measure is None:
+            return None
+        quantity = quantity_of(row[at], value, measure, change)
+        figure = Figure(
+            quantity,
+            clause_of(quantity, cells, column),
+            label_of(said, column.head.words),
+            matter_of(said, column.head.words),
+            (*group, *cells, *column.cells),
+            column.head.when or own.when,
+            own.planned or column.head.planned,
+            caption.topic,
+            caption.span,
+            self.table,
+        )
+        self.set_base(figure, at, own, last)
+        if not figure.words:
+            figure.words = caption.topic or (cells[-1].words if cells else column.words)
+        return figure
+
+    def set_base(self, figure: Figure, at: int, own: Head, last: Figure | None) -> None:
+        """Say what a figure is a change or a part of: the one before it in its row, or in its column."""
+        if figure.quantity.change is not None:
+            figure.base = self.whole.get(at) if own.change else last
+            if figure.base is not None:
+                figure.words, figure.cells = figure.base.words, figure.base.cells
+        elif own.part:
+            figure.base = self.whole.get(at)
+        elif self.columns[at].head.part:
+            figure.base = last
+        elif not figure.when:
+            self.whole[at] = figure
+
+    def change_of(self, value: Value, own: Head, column: Head) -> Change | None:
+        """Return which way a number goes that is a change, by its sign, or by the words of its heads."""
+        way = column.change or own.change
+        if way == "":
+            return value.change if value.change is not None and value.start > 1 else None
+        if way == "down":
+            return "down"
+        if value.change is not None:
+            return value.change
+        return "down" if value.value < 0 else "up"
+
+    def measure(self, row: list[Cell], at: int, value: Value, own: Head, *, is_change: bool) -> Measure | None:
+        """Return the unit of a number: its own, that of its heads, of the table; None where none is sure."""
+        if value.unit is not None:
+            return Measure(value.unit, ONE)
+        column = self.columns[at].head
+        if is_change:
+            head = column if column.change else own
+            if head.measure is not None:
+                return head.measure
+            return Measure(PERCENT, ONE) if head.rate else None
+        if column.measure is not None:
+            return column.measure
+        beside = [each for each in self.unit_columns if each < at] or self.unit_columns
+        if beside and (found := measure_of(row[beside[-1]].words)) is not None:
+            return found
+        return own.measure or self.unit_above(at, own) or self.no_unit(value, own, column)
+
+    def unit_above(self, at: int, own: Head) -> Measure | None:
+        """Return the unit that the caption gives, where it is plain which of them is meant."""
+        measures = self.caption.measures
+        said = self.columns[at].head.words or own.words
+        kind = "amount" if of_money(said) else "rate" if of_share(said) else ""
+        kinds = (kind,) if kind else ("count", "measure")
+        fitting = [each for each in measures if each.unit.kind in kinds]
+        if not fitting and not kind and len(measures) == 1 and measures[0].unit.kind == "amount":
+            fitting = list(measures) if of_money(own.words) or of_money(self.caption.topic) else []
+        return fitting[0] if len(fitting) == 1 else None
+
+    def no_unit(self, value: Value, own: Head, column: Head) -> Measure | None:
+        """Return no unit for what is counted though none is printed: 受理案件数 | 66."""
+        doubtful = any(each.unit.kind == "count" for each in self.caption.measures)
+        if value.value % 1 or value.value < 0 or value.scaled or doubtful:
+            return None
+        return Measure(NO_UNIT, ONE) if column.countable or (own.countable and not column.words) else None
