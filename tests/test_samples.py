@@ -27,8 +27,8 @@ def test_the_document_of_a_sample_is_valid(path: Path) -> None:
     assert find_faults(to_json(extract(read(path)))) == []
 
 
-def test_there_are_eight_samples_of_the_length_of_reports() -> None:
-    assert len(SAMPLES) == 8
+def test_there_are_nine_samples_of_the_length_of_reports() -> None:
+    assert len(SAMPLES) == 9
     assert all(1500 <= len(read(path).text) <= 5000 for path in SAMPLES)
 
 
