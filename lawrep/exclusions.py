@@ -3,7 +3,7 @@
 import re
 from string import ascii_letters
 
-from lawrep.grammar import STOPS, line_before
+from lawrep.grammar import STOPS, line_before, past_blanks
 from lawrep.numbers import PERCENT, Number
 from lawrep.tables import Unit, words
 
@@ -51,7 +51,7 @@ def counts(text: str, number: Number) -> bool:
         if text.endswith(".0", start, number.end) and (unit.kind == "count" or unit.word in WEAK):
             return False  # a version: 2.0方案
         if after == "方" or unit.word == "方面":
-            return not text.endswith(OWN_BACK, 0, start)
+            return not text.endswith(OWN_BACK, 0, past_blanks(text, start))
         return True
     if unit is PERCENT:
         return True
@@ -75,7 +75,7 @@ def stands_free(text: str, number: Number, before: str) -> bool:
 
 def counts_bare(text: str, number: Number) -> bool:
     """Whether a number without unit counts: 2.5万余群众 does, 12345热线 does not."""
-    after = text[number.tail : number.tail + 1]
+    after = text[number.tail : number.tail + 2].lstrip(" ")[:1]
     if (after.isascii() and after.isalpha()) or text.startswith(CLASS, number.tail):
         return False
     if number.style == "hanzi":
@@ -83,11 +83,16 @@ def counts_bare(text: str, number: Number) -> bool:
             return number.more in ("余", "多") and number.value >= 10
         if SCALE_ONLY.fullmatch(text, number.start, number.end) or after not in STOPS:
             return number.value >= 100 and number.bound is not None and after in STOPS
-        said = number.scaled or number.bound is not None or text.endswith(REACHES, 0, number.start)
+        said = number.scaled or number.bound is not None or reaches(text, number)
         return number.value >= 100 and said
     if number.scaled or number.more:
         return True
-    return after in STOPS and text.endswith(REACHES, 0, number.start)
+    return after in STOPS and reaches(text, number)
+
+
+def reaches(text: str, number: Number) -> bool:
+    """Whether what stands before the number says that something comes to it: 达到, 缩小至."""
+    return text.endswith(REACHES, 0, past_blanks(text, number.start))
 
 
 def counts_hanzi(text: str, number: Number, unit: Unit) -> bool:

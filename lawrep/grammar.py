@@ -68,6 +68,17 @@ def alternation(*lists: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(every, key=lambda word: (-len(word), word)))
 
 
+def past_blanks(text: str, start: int) -> int:
+    """Return where the words end that stand before `start`, past the blanks that some offices print before numbers.
+
+    >>> past_blanks("连续  5 年", 4)
+    2
+    """
+    while text[start - 1 : start] == " ":
+        start -= 1
+    return start
+
+
 def line_before(text: str, start: int, reach: int) -> str:
     r"""Return what stands before `start` in its line, as far back as `reach`.
 

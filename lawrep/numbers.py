@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from re import Match
 
 from lawrep.errors import NumeralError
-from lawrep.grammar import ADJACENT, ANY_HANZI, HANZI_GROUPS, SCALE_GROUPS, STOPS, TOKEN, UNIT_FIRST
+from lawrep.grammar import ADJACENT, ANY_HANZI, HANZI_GROUPS, SCALE_GROUPS, STOPS, TOKEN, UNIT_FIRST, past_blanks
 from lawrep.numerals import ARABIC, EXACT, LONGEST, shorten, spell
 from lawrep.numerals import parse_normalised as parse
 from lawrep.tables import Unit, words
@@ -114,7 +114,7 @@ def may_count(text: str, start: int, end: int) -> bool:
     follower, second = text[end : end + 1], text[end + 1 : end + 2]
     if second in STOPS or second == "次" or follower == " ":
         return True
-    if follower in STOPS and text[start - 1 : start] in BEFORE_BARE:
+    if follower in STOPS and text[past_blanks(text, start) - 1 : past_blanks(text, start)] in BEFORE_BARE:
         return True
     return follower in LINKS and (second.isnumeric() or second in LINK_SECOND)
 

@@ -17,7 +17,7 @@ NO_OPENING = frozenset("这唯统之单专进第那其每不万同")  # before �
 SENTENCE_ENDS = frozenset("。;；:：!！?？”’」)\n")
 LIST_SIGNS = frozenset("、,，和及与至到") | frozenset(HANZI)
 RETROSPECT = re.compile("成效|成绩|回顾|情况|总结|亮点")
-YEAR = re.compile(r"20[0-9]{2}(?=年)")
+YEAR = re.compile(r"20[0-9]{2}(?= ?年)")
 
 
 def find_headings(text: str, printed: str) -> list[Heading]:

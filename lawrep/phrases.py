@@ -38,7 +38,7 @@ IN_ALL = "共(?<!公共)(?![同建享治产青识商赢创性])"  # 共受理, b
 FRONT_WORDS = words("labels", "front", "words")
 FRONT = re.compile(
     rf"(?:[、与 (（]|和(?!解)|及(?![时格早第])|内(?![部容设外涵])|{any_of(FRONT_WORDS)}|{IN_ALL}"
-    "|20[0-9]{2}年[以来底末度]*|[把将](?!军))+"
+    "|20[0-9]{2} ?年[以来底末度]*|[把将](?!军))+"
 )
 FRONT_FIRST = frozenset({word[0] for word in FRONT_WORDS} | set("、与 (（和及内共2把将"))
 WHEN = f"(?:{any_of(words('labels', 'middle', 'words'))}|{IN_ALL})"

@@ -19,7 +19,7 @@ CUE = re.compile(
 )
 OPENING = frozenset(words("status", "planned", "opening"))
 HEADS = frozenset(words("status", "planned", "heads"))
-VERB = re.compile(f"(?:20[0-9]{{2}}年)?(?!{any_of('planned', 'not_verbs')})(?:{any_of('planned', 'verbs')})")
+VERB = re.compile(f"(?:20[0-9]{{2}} ?年)?(?!{any_of('planned', 'not_verbs')})(?:{any_of('planned', 'verbs')})")
 NOT_BEFORE = words("status", "planned", "not_before")
 CLAUSE_OPENS = frozenset("。；;，,：:、 \n") | {""}
 BY_YEAR = re.compile("到20([0-9]{2})年")

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from lawrep.grammar import CLAUSE_END, STOPS, line_before, per
+from lawrep.grammar import CLAUSE_END, STOPS, line_before, past_blanks, per
 from lawrep.money import COINED, read_coins
 from lawrep.numbers import PERCENT, Number
 from lawrep.numerals import shorten
@@ -93,7 +93,7 @@ def fits(unit: Unit, text: str, number: Number, end: int) -> bool:
 
 def fits_before(unit: Unit, text: str, number: Number) -> bool:
     """Whether the words before `number` let `unit` be its unit: 近三年 is a period, 历时近三年 is a measure."""
-    start = number.start
+    start = past_blanks(text, number.start)
     if unit.not_before and text.endswith(unit.not_before, 0, start):
         word = next(word for word in unit.not_before if text.endswith(word, 0, start))
         if not text.endswith(unit.before, 0, start - len(word)):

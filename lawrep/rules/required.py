@@ -22,7 +22,7 @@ SINCE = 2019  # the year of the regulation
 KIND = re.compile(alternation(words("required", "report", "kinds")))
 OPENING = 600  # characters in which a report without title says what it is
 LEAST = 30  # characters that a part needs to say something
-YEAR = re.compile("(?<![0-9])20[0-9]{2}(?=年)")
+YEAR = re.compile("(?<![0-9])20[0-9]{2}(?= ?年)")
 CAUSE = re.compile(alternation(words("required", "causes", "words")) + r"|(?<=[。，,；;：:\n ])因(?!此|而|地|人|材|时)")
 NAMES = {part: (fields["english"], fields["name"]) for part, fields in load("required")["parts"].items()}
 TOLD = {
@@ -41,7 +41,7 @@ FIGURELESS = 45  # characters that a part without a figure needs; shortcomings s
 PLANNED = alternation(words("required", "parts", "plan", "with"))
 PLANS = re.compile(alternation(words("required", "headings", "plans")))
 TOLD_OF = re.compile(alternation(words("required", "headings", "told")))
-OPENING_YEAR = re.compile(r"\s*(?P<year>20[0-9]{2})年度?[,，]")
+OPENING_YEAR = re.compile(r"\s*(?P<year>20[0-9]{2}) ?年度?[,，]")
 # A line that is the heading of a chapter: 一、2023年主要举措和成效, 第四部分 2024年重点安排.
 CHAPTER_LINE = re.compile(
     r" *(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,2}(?:部分|章) ?|[(][一二三四五六七八九十]{1,2}[)])?"
