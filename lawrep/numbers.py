@@ -59,44 +59,47 @@ def find_numbers(text: str) -> list[Number]:
     """Return the numbers of a normalised `text`, but for dates, quoted names and those that nothing can make count."""
     numbers = []
     for match in TOKEN.finditer(text):
-        style = match.lastgroup
-        if style == "plain":
-            number = read_plain(text, *match.span())
-        elif style == "arabic":
-            number = read_arabic(text, match)
-        elif style == "hanzi":
-            number = read_hanzi(text, match)
-        else:
+        try:
+            number = read_number(text, match)
+        except NumeralError:  # 三百百: characters of numbers that make none
             continue
         if number is not None:
             numbers.append(number)
     return numbers
 
 
+def read_number(text: str, match: Match[str]) -> Number | None:
+    style = match.lastgroup
+    if style == "plain":
+        return read_plain(text, *match.span())
+    if style == "arabic":
+        return read_arabic(text, match)
+    return read_hanzi(text, match) if style == "hanzi" else None
+
+
 def read_arabic(text: str, match: Match[str]) -> Number | None:
-    """Read 1,500, 3万4000, 10余万, 1/10; None where it is too long to be a count, or the scale makes no sense."""
+    """Read 1,500, 3万4000, 10余万, 1/10; None where it is too long to be a count.
+
+    Raises NumeralError where the scale makes no sense.
+    """
     start, end = match.span()
     if end - start > LONGEST:
         return None
     scale, more, late, share, over = match.group(*SCALE_GROUPS)
     if not (scale or more or share or over):
         return read_plain(text, start, end)
-    try:
-        if share:
-            return read_fraction(text, start, end, share.strip().removeprefix("分之"), text[start : end - len(share)])
-        if over:
-            return read_fraction(text, start, end, text[start : match.start("over")], over[1:]) if not scale else None
-        digits = text[start : end - len(more or "") - len(late or "")]
-        size = SIZES.get(scale)
-        if size is None:
-            value, size = parse(digits), scale_of(scale)
-        else:
-            plain = digits[: len(digits) - len(scale or "")].replace(",", "").replace("，", "")
-            value = shorten(EXACT.multiply(Decimal(plain), size))
-        number = Number(start, end, value, "arabic", scale=size)
-    except NumeralError:
-        return None
-    return with_more(number, digits, more, late)
+    if share:
+        return read_fraction(text, start, end, share.strip().removeprefix("分之"), text[start : end - len(share)])
+    if over:
+        return read_fraction(text, start, end, text[start : match.start("over")], over[1:]) if not scale else None
+    digits = text[start : end - len(more or "") - len(late or "")]
+    size = SIZES.get(scale)
+    if size is None:
+        value, size = parse(digits), scale_of(scale)
+    else:
+        plain = digits[: len(digits) - len(scale or "")].replace(",", "").replace("，", "")
+        value = shorten(EXACT.multiply(Decimal(plain), size))
+    return with_more(Number(start, end, value, "arabic", scale=size), digits, more, late)
 
 
 def read_plain(text: str, start: int, end: int) -> Number | None:
@@ -120,7 +123,7 @@ def may_count(text: str, start: int, end: int) -> bool:
 
 
 def read_hanzi(text: str, match: Match[str]) -> Number | None:
-    """Read 三百二十, 三四十, 百余; None where the characters make no number."""
+    """Read 三百二十, 三四十, 百余; raise NumeralError where the characters make no number."""
     start, end = match.span()
     more, late, share = match.group(*HANZI_GROUPS)
     if text[end - 1] == "千" and end - start > 1 and text[end : end + 1] in KILO:
@@ -128,17 +131,14 @@ def read_hanzi(text: str, match: Match[str]) -> Number | None:
     digits = text[start : end - len(more or "") - len(late or "") - len(share or "")]
     if digits in SMALL and not share:
         return with_more(Number(start, end, SMALL[digits], "hanzi"), digits, more, late)
-    try:
-        if share:
-            return read_fraction(text, start, end, share.strip().removeprefix("分之"), digits)
-        number = Number(start, end, ONE, "hanzi")
-        if pair := ADJACENT.search(digits):
-            head, tail = digits[: pair.start()], digits[pair.end() :]
-            number.value_max = parse(head + pair[0][1] + tail)
-            digits = head + pair[0][0] + tail
-        number.value = parse(digits)
-    except NumeralError:
-        return None
+    if share:
+        return read_fraction(text, start, end, share.strip().removeprefix("分之"), digits)
+    number = Number(start, end, ONE, "hanzi")
+    if pair := ADJACENT.search(digits):
+        head, tail = digits[: pair.start()], digits[pair.end() :]
+        number.value_max = parse(head + pair[0][1] + tail)
+        digits = head + pair[0][0] + tail
+    number.value = parse(digits)
     number.scale = scale_of(digits)
     return with_more(number, digits, more, late)
 
