@@ -48,9 +48,9 @@ def test_every_command_of_the_readme_runs_and_prints_or_writes(place: Path) -> N
 
 
 def test_the_readme_has_its_two_commands_and_names_every_command() -> None:
-    assert "pip install ." in INSTALLS
+    assert "pip install '.[all]'" in INSTALLS
     assert "pytest" in TESTS
-    for name in ("extract", "validate", "rules", "schema", "catalogue", "explain"):
+    for name in ("extract", "text", "validate", "rules", "schema", "catalogue", "explain"):
         assert f"lawrep {name}" in README
 
 
@@ -95,7 +95,7 @@ def test_the_picture_in_the_readme_is_what_is_found() -> None:
         assert re.search(r" +".join(map(re.escape, words)), README), words
 
 
-@pytest.mark.parametrize("command", ["extract", "validate", "schema"])
+@pytest.mark.parametrize("command", ["extract", "text", "validate", "schema"])
 def test_every_command_has_help(command: str) -> None:
     run = subprocess.run([sys.executable, "-m", "lawrep", command, "--help"], capture_output=True, check=True)
     assert len(run.stdout.decode()) > 100
