@@ -13,7 +13,7 @@ STEPS = (
     *("normalise", "grammar", "numerals", "dates", "body", "regions", "organs", "metadata"),
     *("parts", "markers", "titles", "outline"),
     *("numbers", "units", "money", "bounds", "exclusions", "changes", "quantities", "clauses"),
-    *(f"tabular/{step}" for step in ("grid", "measures", "cells", "heads", "captions", "columns")),
+    *(f"tabular/{step}" for step in ("grid", "measures", "cells", "heads", "captions", "columns", "forms", "counting")),
     *("status", "phrases", "labels", "cues", "codes", "indicators"),
     *(f"tabular/{step}" for step in ("figures", "rows", "sheet", "codes")),
     *("intervals", "facts", "checks"),

@@ -40,6 +40,8 @@ LABELS = "|".join(
     ]
 )
 CHROME = re.compile(rf"(?:(?:{LABELS})[ \]】)]*(?:[:：|\n ]|\Z)|{any_of('chrome', 'opening')})")
+# 日期 | 主题 | 参加人数 heads a table of the report; with a figure it is of the page: 日期 | 2024-03-05.
+HEAD_OF_TABLE = re.compile(rf"(?:{spaced('heads', 'of_tables')}) *\|[^0-9\n]*$", re.MULTILINE)
 ANYWHERE = re.compile(any_of("chrome", "anywhere"))
 LINKS_LINE = re.compile(rf"^ *[【\[]?(?:{any_of('chrome', 'links')})[】\]]? *[:：]? *$", re.MULTILINE)
 NUMBER = re.compile(  # 海街办〔2024〕12号, 2024年第3号
@@ -151,6 +153,8 @@ def title_in(text: str, start: int, end: int) -> Title | None:
     match = (TITLE_IN_CELLS if "  " in line else TITLE).search(line)
     if match is None:
         return broken_title(text, start, end)
+    if " | " in line and not (YEAR.search(match["title"]) or CHROME.match(line.lstrip(EDGES))):
+        return None  # a row of a table: 听取法治建设汇报 | 两次
     begin = start + match.start("title")
     own = (begin, start + match.end("title"))
     if start and match["title"].startswith(OPENS_SECOND):
@@ -243,7 +247,10 @@ def is_chrome(text: str, start: int, end: int) -> bool:
     line = text[start:end].lstrip(EDGES)
     if "。" in line:
         return ANYWHERE.search(line, 0, line.index("。")) is not None
-    return CHROME.match(line) is not None or ">" in line or ANYWHERE.search(line) is not None
+    label = CHROME.match(line)
+    if label is not None and "|" in line and HEAD_OF_TABLE.match(line):
+        return False
+    return label is not None or ">" in line or ANYWHERE.search(line) is not None
 
 
 def is_head(text: str, start: int, end: int) -> bool:

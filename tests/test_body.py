@@ -123,3 +123,16 @@ def test_the_pages_listed_below_a_report_are_none_of_it() -> None:
     )
     assert [indicator.text for indicator in extract(report + links).indicators] == ["300件"]
     assert len(extract(report + links).sections) == 1
+
+
+@pytest.mark.parametrize("head", ["日期 | 主题 | 参加人数（人）", "时间 | 场次（场）", "主办单位 | 参加人数（人）"])
+def test_the_heads_of_a_table_at_the_end_are_of_the_report(head: str) -> None:
+    row = " | ".join(["普法讲座", "民法典", "120"][-len(head.split(" | ")) :])
+    text = normalise(f"{REPORT}附表\n{head}\n{row}\n{row}")
+    assert find_body(text).end == len(text)
+
+
+def test_a_row_of_a_table_is_no_title() -> None:
+    title = find_body(normalise(f"听取法治建设汇报 | 两次\n{REPORT}")).title
+    assert title is not None
+    assert title.words == "石桥镇2023年法治政府建设情况报告"

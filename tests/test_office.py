@@ -17,6 +17,7 @@ import pytest
 from lawrep.errors import ReadError
 from lawrep.formats.office import convert as office
 from lawrep.formats.office import soffice
+from lawrep.formats.office.marks import loses_marks
 from lawrep.formats.office.moving import without_moving_fields
 from tests.compound import compound
 
@@ -169,6 +170,53 @@ def test_what_a_library_loses_is_not_read(report: str, why: str, alone: None, li
     library.append(report)
     with pytest.raises(ReadError, match=why):
         office.read(DOC, "a.doc")
+
+
+MARK, TEXT = b"\r\0", "调解不成".encode("utf-16-le")  # 不 has the byte of a mark in it
+DELETED, KEPT, BOLD = b"\x00\x08\x01", b"\x00\x08\x00", b"\x35\x08\x01"
+LONGER = b"\x15\xca\x02ab"  # a property with its length before it
+
+
+def changed(text: bytes, properties: bytes, page: int = 2) -> tuple[bytes, bytes]:
+    """Return the streams of a .doc whose only text has these properties."""
+    start, end = 4096, 4096 + len(text)
+    runs = pack("<II", start, end) + bytes((200,))
+    characters = (runs.ljust(400, b"\0") + bytes((len(properties),)) + properties).ljust(511, b"\0") + b"\x01"
+    head = word()[:0xFA] + pack("<II", 8, 12)
+    return head.ljust(1024, b"\0") + characters.ljust(3072, b"\0") + text, b"\0" * 8 + pack("<III", start, end, page)
+
+
+@pytest.mark.parametrize(
+    ("text", "properties", "lost"),
+    [
+        (TEXT + MARK, DELETED, True),
+        (TEXT + MARK + TEXT, BOLD + LONGER + DELETED, True),
+        (b"abc\r", DELETED, True),
+        (TEXT, DELETED, False),
+        (TEXT + MARK, KEPT, False),
+        (TEXT + MARK, BOLD + LONGER, False),
+        (TEXT + MARK, b"\x00", False),
+        (TEXT + MARK, b"", False),
+    ],
+)
+def test_a_deleted_mark_is_seen(text: bytes, properties: bytes, lost: bool) -> None:
+    assert loses_marks(*changed(text, properties)) is lost
+
+
+@pytest.mark.parametrize("page", [9, 2**32 - 1])
+def test_a_page_that_is_not_there_says_nothing(page: int) -> None:
+    document, table = changed(TEXT + MARK, DELETED, page)
+    assert not loses_marks(document, table)
+    assert not loses_marks(document, table[:10])
+    assert not loses_marks(document[:100], table)
+
+
+def test_a_library_is_not_trusted_with_paragraphs_that_join(alone: None, library: list[str]) -> None:
+    document, table = changed(TEXT + MARK, DELETED)
+    with pytest.raises(ReadError, match="loses tracked changes"):
+        office.read(
+            compound({"WordDocument": document.ljust(5000, b"\0"), "1Table": table.ljust(5000, b"\0")}), "a.doc"
+        )
 
 
 @posix

@@ -1,12 +1,14 @@
 """Web pages, in the shapes in which the content management systems of governments publish reports."""
 # ruff: noqa: E501 - a page, and what is read from it, stand on one line
 
+import gzip
 import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from email.message import EmailMessage
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from lawrep.errors import ReadError
 from lawrep.formats.reading import Reading, Transcript
 from lawrep.formats.web.counters import marker
 from lawrep.formats.web.dom import Paths, parse_page
+from lawrep.formats.web.frames import put_in_frames
 from lawrep.formats.web.page import read
 from lawrep.formats.web.render import Renderer, plain_lists
 from lawrep.metadata import find_labels
@@ -241,10 +244,94 @@ def widgets() -> str:
     )
 
 
+def stray_ends() -> str:
+    """The box of the text ended after its first lines, and a menu without a name before it."""
+    return page(
+        f"<ul>{MENU}</ul><div><h1>{TITLE}</h1><div id='zoom'>{ps(LINES[:2])}</div></div></div>{ps(LINES[2:8])}</div>"
+        f"{ps(LINES[8:])}</div><div><h4>相关信息</h4><ul>{NEWS}</ul></div>{FOOT}"
+    )
+
+
+def prefixed() -> str:
+    text = "".join(f"<h:p>{line}</h:p>" for line in LINES)
+    return (
+        f"<?xml version='1.0' encoding='utf-8'?><h:html xmlns:h='http://www.w3.org/1999/xhtml'><h:head><h:title>{TITLE}</h:title>"
+        f"</h:head><h:body><h:h1>{TITLE}</h:h1><h:div>{text}</h:div></h:body></h:html>"
+    )
+
+
+def framed() -> str:
+    inner = escape(f"<html><body><div>{ps()}</div></body></html>")
+    return page(
+        f"<ul>{MENU}</ul><h1>{TITLE}</h1><iframe srcdoc='<p>甲</p>'></iframe><iframe srcdoc='{inner}'></iframe>{FOOT}"
+    )
+
+
+def snapshot() -> str:
+    """Kept by a search engine, under a banner of its own."""
+    banner = "<div>以下是该网页在某日的快照，如果打开速度慢，可以尝试快速版；搜索引擎和网页的作者无关，不对其内容负责。</div>"
+    return f"{banner}<div>{page(f'<div class=h>{MENU}</div><div><h2>{TITLE}</h2><div>{ps()}</div></div>{FOOT}', f'<title>{TITLE}</title>')}</div>"
+
+
+def commented() -> str:
+    said = "".join(f"<p>网友{number}：写得不错，希望明年再公开{number}项内容，谢谢。</p>" for number in range(60))
+    return page(f"<div class='post'><h1>{TITLE}</h1><div>{ps()}</div></div><div class='comments'>{said}</div>{FOOT}")
+
+
+def overlaid() -> str:
+    """What opens over the page stands in it."""
+    pop = "<div class='pop'>您访问的链接即将离开本网站，是否继续？</div><div class='aibox'>您好，请问有什么可以帮您，欢迎提问。</div>"
+    return page(f"<ul>{MENU}</ul><div class='k1'><h2>{TITLE}</h2><div class='k2'>{ps()}</div></div>{pop}{FOOT}")
+
+
+def copied() -> str:
+    """Twice in boxes without a known name, the second switched off by a style sheet."""
+    box = f"<h1>{TITLE}</h1><div class='a2'>{ps()}</div>"
+    return page(f"<div class='a1'>{box}</div><div class='b1'>{box}</div>{FOOT}", "<style>.b1{display:none}</style>")
+
+
+def switched_off() -> str:
+    """A script shows the text."""
+    return page(f"<ul>{MENU}</ul><h1>{TITLE}</h1><div id='txt' style='display: none'>{ps()}</div>{FOOT}")
+
+
+def in_pages() -> str:
+    """Cut into pages, of which the first is shown."""
+    return page(
+        f"<ul>{MENU}</ul><div><h1>{TITLE}</h1><div id='pg1'>{ps(LINES[:5])}</div>"
+        f"<div id='pg2' style='display:none'>{ps(LINES[5:])}</div></div>{FOOT}"
+    )
+
+
+def in_tabs() -> str:
+    told = "<p>一、起草背景，为贯彻上级部署，起草了本报告。</p>" * 10
+    return page(
+        f"<div><h1>{TITLE}</h1><div class='tab'>{ps()}</div><div class='tab' style='display:none'>{told}</div></div>"
+    )
+
+
+def signed_outside() -> str:
+    return with_chrome(
+        f"<h1>{TITLE}</h1><div id='zoom'>{ps(LINES[:-2])}</div><div><p>{LINES[-2]}</p><p>{LINES[-1]}</p></div>"
+    )
+
+
+def dated_above() -> str:
+    return with_chrome(f"<div class='x1'><div>{TITLE}</div><div>2024-03-05</div><div>{ps()}</div></div>")
+
+
+def menu_in_a_row() -> str:
+    cells = "".join(f"<td><a href='/{number}'>栏目{number}</a></td>" for number in range(12))
+    return page(
+        f"<p>白杨市人民政府网站</p><table><tr>{cells}</tr></table><p>栏目导航</p><ul>{MENU}</ul><h1>{TITLE}</h1>{ps()}"
+    )
+
+
 SHAPES: dict[str, Callable[[], str]] = {
     shape.__name__: shape
     for shape in (
-        trs, jcms, ucap, vsb, old, wechat, soup, aspx, pieces, twice, cell, never_ended, kept_lines, html5, after_end, broken_tags, widgets,
+        trs, jcms, ucap, vsb, old, wechat, soup, aspx, pieces, twice, cell, never_ended, kept_lines, html5, after_end, broken_tags, widgets, stray_ends, prefixed, framed,
+        snapshot, commented, overlaid, copied, switched_off, in_pages, in_tabs, signed_outside, dated_above, menu_in_a_row,
     )
 }  # fmt: skip
 
@@ -261,6 +348,23 @@ def test_the_text_is_the_report_under_its_title(shape: str) -> None:
 
 def test_whom_a_letter_is_to_is_of_the_text() -> None:
     assert read_page(letter()).text == f"{TITLE}\n白杨市人民政府：\n{TEXT}"
+
+
+def test_whom_a_letter_is_to_may_stand_before_the_container() -> None:
+    html = with_chrome(f"<h1>{TITLE}</h1><p>白杨市人民政府：</p><div id='zoom'>{ps()}</div>")
+    assert read_page(html).text == f"{TITLE}\n白杨市人民政府：\n{TEXT}"
+
+
+def test_a_frame_has_the_place_of_what_stands_in_it() -> None:
+    reading = read_page(framed())
+    assert [place["path"] for place in reading.places] == ["/html/body/h1", "/html/body/iframe[2]"]
+
+
+def test_what_a_table_of_links_leads_to_is_of_the_page_and_a_table_of_figures_is_not() -> None:
+    table = "<table><tr><td>办案数</td><td>罚没金额</td></tr><tr><td>12</td><td><a href='x'>3.5</a></td></tr></table>"
+    html = page(f"<h1>{TITLE}</h1><div>{ps(LINES[:-2])}{table}{ps(LINES[-2:])}</div>")
+    rows = ["办案数 | 罚没金额", "12 | 3.5"]
+    assert read_page(html).text.split("\n") == [TITLE, *LINES[:-2], *rows, *LINES[-2:]]
 
 
 def test_names_of_classes_can_err() -> None:
@@ -282,6 +386,7 @@ def test_each_place_holds_its_text(shape: str) -> None:
     reading = read_page(html)
     root = parse_page(html, "page.html")
     assert root is not None
+    put_in_frames(root, {}, None, "page.html")
     end = -1
     for place in reading.places:
         assert place["start"] == end + 1
@@ -343,6 +448,33 @@ def test_declared() -> None:
     assert dict(read_page(page(ps(), head)).declared) == {"title": "甲乙丙", "published": "2024-03-05"}
 
 
+DAYS = [
+    # (line between title and report, day on which it was published)
+    ("2024-03-05", "2024-03-05"),
+    ("[ 2024/3/5 ]", "2024-03-05"),
+    ("2024年3月5日 10:21", "2024-03-05"),
+    ("来源：镇党政办　　2024.3.5　　浏览量：88", "2024-03-05"),
+    ("青柳发布 2024-03-05 10:21 点击：[<span>88</span>]", "2024-03-05"),
+    ("<span>成文日期</span></div><div>2024-03-01", None),
+    ("今天是2024年5月1日 星期三", None),
+    ("2024-13-05", None),
+    ("<a href='/x'>2024-03-05</a>", None),
+]
+
+
+@pytest.mark.parametrize(("line", "day"), DAYS)
+def test_the_day_printed_below_the_title(line: str, day: str | None) -> None:
+    html = page(f"<h1>{TITLE}</h1><div>{line}</div><div id='zoom'>{ps()}</div>")
+    assert read_page(html).declared.get("published") == day
+
+
+def test_a_day_that_the_page_declares_is_not_looked_for() -> None:
+    html = page(
+        f"<h1>{TITLE}</h1><p>2024-03-05</p><div id='zoom'>{ps()}</div>", "<meta name=PubDate content=2024-03-07>"
+    )
+    assert read_page(html).declared["published"] == "2024-03-07"
+
+
 TITLES = [
     (f"<title>{TITLE}_法治政府_白杨市人民政府</title>", TITLE),
     (f"<title>白杨市人民政府门户网站 {TITLE}</title>", f"白杨市人民政府门户网站 {TITLE}"),
@@ -371,6 +503,26 @@ FIRST_LINES = [
 def test_the_title_is_the_first_line(before: str, inside: str, first: list[str]) -> None:
     html = page(f"{before}<div id='zoom'>{inside}{ps()}</div>", f"<meta name=ArticleTitle content='{TITLE}'>")
     assert read_page(html).text.split("\n")[:2] == first
+
+
+UNDECLARED = [
+    # what stands before the container, on a page that does not declare its title
+    f"<center><font size=5>{TITLE}</font></center>",
+    f"<p align=center><b>{TITLE}</b></p><p>发布时间：2024-03-05</p><h3>政务公开栏目</h3>",
+    f"<p>首页 &gt; 法治政府 &gt; {TITLE}</p><p>{TITLE}</p>",
+    f"<p><a href='/x'>青柳镇2022年法治政府建设年度报告</a></p><p>{TITLE}</p><p>上一篇：青柳镇2021年法治政府建设年度报告</p>",
+]
+
+
+@pytest.mark.parametrize("before", UNDECLARED)
+def test_what_names_a_report_is_its_title(before: str) -> None:
+    assert read_page(page(f"{before}<div id='zoom'>{ps()}</div>")).text.split("\n")[:2] == [TITLE, LINES[0]]
+
+
+def test_a_title_in_traditional_script_is_one() -> None:
+    title = "青嶺縣環境保護局2021年度法治政府建設工作報告"
+    reading = read_page(page(f"<p>{title}</p><div id='zoom'>{ps(LINES[:4])}</div>"))
+    assert reading.text.split("\n")[0] == title
 
 
 def test_where_no_title_is_there_none_is_made_up() -> None:
@@ -412,6 +564,7 @@ RENDERED = [
     ("<table><tr><td>甲<br>乙，</td><td><p>1</p><p>2</p></td></tr></table>", ["甲乙， | 1 2"]),
     ("<table><tr><td>序<br>号</td><td>罚没金额<br>（万元）</td></tr><tr><td>1</td><td>组织调解员培训若干次，<br>办理案件若干件</td></tr></table>",
      ["序号 | 罚没金额（万元）", "1 | 组织调解员培训若干次， 办理案件若干件"]),
+    ("<p>落实<q>八五</q>规划<del>，又9件</del>，</p>", ["落实“八五”规划，"]),
     ("<p>a &lt; b &amp; c，&hellip;&#26032;&#x65b0;</p>", ["a < b & c，…新新"]),
 ]  # fmt: skip
 
@@ -474,6 +627,36 @@ def test_encodings(data: bytes, encoding: str) -> None:
     assert (reading.text, reading.encoding) == (TEXT, encoding)
 
 
+def sent(body: bytes, *headers: str) -> bytes:
+    return (
+        "".join(f"{line}\r\n" for line in ("HTTP/1.1 200 OK", "Content-Type: text/html", *headers, "")).encode() + body
+    )
+
+
+def chunked(data: bytes, size: int = 777) -> bytes:
+    pieces = [data[at : at + size] for at in range(0, len(data), size)]
+    return b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+
+
+PLAIN_PAGE = page(ps()).encode()
+CHUNKED, GZIP = "Transfer-Encoding: chunked", "Content-Encoding: gzip"
+RESPONSES = [
+    sent(PLAIN_PAGE),
+    sent(chunked(PLAIN_PAGE), CHUNKED),
+    sent(PLAIN_PAGE, CHUNKED),  # put together by whatever saved it
+    sent(chunked(PLAIN_PAGE)[:-7], CHUNKED),  # without its end
+    sent(gzip.compress(PLAIN_PAGE), GZIP),
+    sent(PLAIN_PAGE, GZIP),
+    sent(chunked(gzip.compress(PLAIN_PAGE)), CHUNKED, GZIP),
+    sent(PLAIN_PAGE, "Content-Encoding: br"),
+]
+
+
+@pytest.mark.parametrize("data", RESPONSES, ids=range(len(RESPONSES)))
+def test_responses(data: bytes) -> None:
+    assert read(data, "page.html").text == TEXT
+
+
 TRADITIONAL = ps(
     [
         "市政府為推動法治建設，辦理調解案件一百二十件，全年成立調解組織三個。",
@@ -521,6 +704,70 @@ def test_mhtml(charset: str) -> None:
     assert reading.declared["url"] == "http://www.example.cn/report.html"
 
 
+def saved_with(outer: str, **inner: str) -> bytes:
+    """An MHTML file of a page and of those in its frames, by name."""
+    whole = EmailMessage()
+    whole["Snapshot-Content-Location"] = "http://www.example.cn/report.html"
+    whole["MIME-Version"] = "1.0"
+    whole.make_related()
+    for name, html in [("report", outer), *inner.items()]:
+        part = EmailMessage()
+        part.set_content(html, subtype="html", charset="gb18030", cte="base64")
+        part["Content-ID"] = f"<{name}@mhtml>"
+        part["Content-Location"] = f"http://www.example.cn/{name}.html"
+        whole.attach(part)
+    return whole.as_bytes()
+
+
+FRAMES = [
+    f"<html><body><ul>{MENU}</ul><iframe src='cid:text@mhtml'></iframe>{FOOT}</body></html>",
+    "<html><frameset cols='20%,*'><frame src='menu.html'><frame src='text.html'></frameset></html>",
+    "<html><body><iframe src='http://www.example.cn/middle.html'></iframe></body></html>",
+]
+
+
+@pytest.mark.parametrize("outer", FRAMES)
+def test_mhtml_holds_the_pages_of_its_frames(outer: str) -> None:
+    data = saved_with(
+        outer,
+        menu=f"<html><body><ul>{MENU}</ul></body></html>",
+        middle="<html><body><iframe src='text.html'></iframe></body></html>",
+        text=f"<html><body><div>{ps()}</div></body></html>",
+    )
+    assert read(data, "page.mht").text == TEXT
+
+
+def test_a_frame_in_itself_ends() -> None:
+    outer = "<html><body><iframe src='text.html'></iframe></body></html>"
+    assert LINES[0] in read(saved_with(outer, text=f"<p>{LINES[0]}</p><iframe src='text.html'></iframe>"), "x").text
+
+
+ELSEWHERE = [
+    # (what stands below the title, files named in the error)
+    (f"<a href='/P0202403.pdf'>{TITLE}.pdf</a>", "/P0202403.pdf"),
+    ("<iframe src='/pdfjs/web/viewer.html?file=/P0202403.pdf&amp;page=1'></iframe>", "/P0202403.pdf"),
+    ("<object data='files/a.ofd'></object><a href='b.doc'>下载</a>", "files/a.ofd"),
+    (f"<p>{TITLE}，详见附件。</p><p>附件：<a href='a.doc' title='{TITLE}'><img src='doc.gif'></a></p>", "a.doc"),
+    ("<p>现将报告予以公布，请点击查看。</p>" + "".join(f"<a href='{n}.pdf'>第{n}部分正文</a>" for n in range(5)), "0.pdf, 1.pdf, 2.pdf and 2 more"),
+    ("<p><img src='1.jpg'></p><p><img src='2.jpg'></p>", "pictures"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("below", "named"), ELSEWHERE)
+def test_a_report_that_is_elsewhere_is_an_error_that_says_where(below: str, named: str) -> None:
+    with pytest.raises(ReadError, match="no text of a report") as caught:
+        read_page(
+            page(f"<ul>{MENU}</ul><div><h1>{TITLE}</h1><p>发布时间：2024-03-05</p><div>{below}</div></div>{FOOT}")
+        )
+    assert named in str(caught.value)
+
+
+def test_a_report_with_a_file_beside_it_is_read() -> None:
+    html = page(f"<h1>{TITLE}</h1><div id='zoom'>{ps()}<p>附件：<a href='a.pdf'>年度报告.pdf</a></p></div>")
+    assert read_page(html).text.startswith(f"{TITLE}\n{TEXT}")
+    assert read_page(page("<p>青柳镇召开会议2次，任务完成。</p>")).text == "青柳镇召开会议2次，任务完成。"
+
+
 REFUSED = [
     (b"", "the file is empty"),
     (b" \n ", "the file is empty"),
@@ -532,6 +779,8 @@ REFUSED = [
     (b"<frameset><frame src='a.htm'></frameset>", "no text"),
     (b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>\xe6\x97\xa0</p>", "404 Not Found"),
     (b"HTTP/1.1 200 OK\r\nContent-Type: text/html", "fetch it again"),
+    (sent(b"\xff\xfe\xfd" * 999, "Content-Encoding: br"), "packed by br"),
+    (sent(gzip.compress(PLAIN_PAGE)[:-300], GZIP), "cut off"),
     (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n", "without a page"),
     (b"<div>" * 10_000 + ps().encode(), "nested deeper"),
     (b"<b></b>" * 1_000_000 + ps().encode(), "no report has so many"),
@@ -564,6 +813,11 @@ HOSTILE = {
     "unclosed": "</p>" * 100_000 + "<a href=x>" * 900,
     "containers": "<div class='content article'>，。" * 900,
     "superscripts": "<sup>[1]" * 900,
+    "frames": "<iframe srcdoc='&lt;p&gt;甲，乙&lt;/p&gt;'></iframe>" * 5_000,
+    "files": "<a href='/a.pdf'>甲</a>" * 20_000,
+    "comments": "<div class=comment>" * 900,
+    "switched off": "<div class=a style='display:none'>三、甲，乙</div>" * 10_000,
+    "copies": f"{'<div>' * 200}<p>{'甲，' * 50_000}</p>{'</div>' * 200}" * 2,
 }
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from lawrep.errors import ReadError
 from lawrep.formats.word import document as word
+from lawrep.formats.word.equations import stands_for
 from tests.wordml import NAMES, REPORT, abstract, docx, lvl, num, p, packed
 
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -45,6 +46,10 @@ def sym(font: str, code: str) -> str:
     return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
 
 
+def font(name: str) -> str:
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}"/>'
+
+
 def box(*paragraphs: str) -> str:
     return f"<w:r><w:pict><w:txbxContent>{''.join(paragraphs)}</w:txbxContent></w:pict></w:r>"
 
@@ -70,6 +75,33 @@ DELETED = '<w:del w:author="甲"><w:r><w:delText>旧</w:delText></w:r></w:del>'
 LONG = "全年共受理行政复议案件120件，审结118件，综合纠错率为百分之八，行政机关负责人出庭应诉率为百分之百。" * 3
 
 
+def m(name: str, *inside: str) -> str:
+    return f"<m:{name}>{''.join(inside)}</m:{name}>"
+
+
+def mt(text: str) -> str:
+    return m("r", m("t", text))
+
+
+def formula(code: str) -> str:
+    return f"<m:oMathPara {MATH}><m:oMath>{code}</m:oMath></m:oMathPara>"
+
+
+FORMULAS = [
+    (m("f", m("num", mt("915")), m("den", mt("954"))) + mt("=95.9%"), "915/954=95.9%"),
+    (m("f", m("num", mt("2+1")), m("den", mt("−4"))), "(2+1)/−4"),
+    (m("rad", m("deg"), m("e", mt("a"))), "√a"),
+    (m("d", m("e", mt("1")), m("e", mt("2"))), "(1|2)"),
+    (m("d", '<m:dPr><m:begChr m:val="["/><m:endChr m:val=""/></m:dPr>', m("e", mt("1"))), "[1"),
+    (
+        m("nary", '<m:naryPr><m:chr m:val="∑"/></m:naryPr>', m("sub", mt("1")), m("sup", mt("n")), m("e", mt("x"))),
+        "∑(1, n)x",
+    ),
+    (m("sSub", m("e", mt("PM")), m("sub", mt("2.5"))), "PM2.5"),
+    (f"<w:del {NAMES}>{mt('旧')}</w:del><w:ins {NAMES}>{mt('新')}</w:ins>", "新"),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("runs", "text"),
     [
@@ -78,7 +110,8 @@ LONG = "全年共受理行政复议案件120件，审结118件，综合纠错率
         pytest.param(r("12 ") + r("件"), "12 件", id="blanks that are"),
         pytest.param(r("甲") + "<w:r><w:br/></w:r>" + r("乙"), "甲\n乙", id="soft line break"),
         pytest.param(r("甲") + "<w:r><w:cr/></w:r>" + r("乙"), "甲\n乙", id="carriage return"),
-        pytest.param(r("甲") + '<w:r><w:br w:type="page"/></w:r>' + r("乙"), "甲乙", id="page break"),
+        pytest.param(r("甲") + '<w:r><w:br w:type="page"/></w:r>' + r("乙"), "甲\n乙", id="page break"),
+        pytest.param('<w:r><w:br w:type="page"/></w:r>' + r("甲"), "甲", id="page break before the paragraph"),
         pytest.param(r("甲") + "<w:r><w:tab/></w:r>" + r("乙"), "甲\t乙", id="tab"),
         pytest.param(r("甲") + "<w:r><w:noBreakHyphen/></w:r>" + r("乙"), "甲-乙", id="hyphen"),
         pytest.param(r("甲") + "<w:r><w:softHyphen/></w:r>" + r("乙"), "甲乙", id="soft hyphen"),
@@ -89,7 +122,17 @@ LONG = "全年共受理行政复议案件120件，审结118件，综合纠错率
         pytest.param(f'<w:fldSimple w:instr="DATE">{r("2023")}</w:fldSimple>{r("年")}', "2023年", id="simple field"),
         pytest.param(field("DATE", "2023") + r("年"), "2023年", id="complex field"),
         pytest.param(field(r"EQ \o\ac(○,3)", None) + r("调解"), "③调解", id="enclosed character"),
-        pytest.param(field(r"eq \o\ac(○,25)", None) + r("调解"), "25调解", id="enclosed, and without a sign"),
+        pytest.param(field(r"eq \o\ac(○,25)", None) + r("调解"), "㉕调解", id="enclosed, beyond twenty"),
+        pytest.param(field(r"EQ \o\ac(○,99)", None) + r("调解"), "99调解", id="enclosed, and without a sign"),
+        pytest.param(field(r"EQ \o\ac(□,√)", None) + r("完成"), "√完成", id="enclosed in a box"),
+        pytest.param(
+            field(r'EQ \* jc0 \* "Font:宋体" \* hps21 \o\ad(\s\up 9(yì),邑)', None), "邑", id="pronunciation as a field"
+        ),
+        pytest.param(field(r"EQ \f(3,4)", None) + r("以上"), "3/4以上", id="fraction as a field"),
+        pytest.param(field(r"EQ \b\bc\[(\f(1+2,\r(3,x\,y)))", None), "[(1+2)/√x,y]", id="equation of many switches"),
+        pytest.param(field("EQ " + r"\f(" * 200 + "甲", None) + r("乙"), "甲乙", id="equation without end"),
+        pytest.param(field(r"SYMBOL 254 \f &quot;Wingdings&quot; \s 12", None) + r("是"), "☑是", id="a symbol"),
+        pytest.param(field("SYMBOL 9 ", None) + field("SYMBOL 9999999", None) + r("是"), "是", id="no symbol"),
         pytest.param(field("XE 索引", None) + r("调解"), "调解", id="field without result"),
         pytest.param(
             char("begin") + "<w:r><w:instrText>IF </w:instrText></w:r>" + field("DATE", "旧") + char("separate")
@@ -104,8 +147,16 @@ LONG = "全年共受理行政复议案件120件，审结118件，综合纠错率
             "<w:r><w:ruby><w:rt><w:r><w:t>yì</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>邑</w:t></w:r></w:rubyBase>"
             "</w:ruby></w:r>", "邑", id="ruby",
         ),
-        pytest.param(sym("Wingdings", "F0FC") + r("甲"), "甲", id="picture of a symbol font"),
+        pytest.param(sym("Wingdings", "F04A") + r("甲"), "甲", id="picture of a symbol font"),
         pytest.param(sym("Wingdings", "F082") + r("甲"), "②甲", id="circled digit of a symbol font"),
+        pytest.param(
+            sym("Wingdings", "F0FE") + r("是") + sym("Wingdings 2", "00A3") + r("否"), "☑是□否", id="ticks"
+        ),
+        pytest.param(
+            r("R", font("Wingdings 2")) + r("是") + r("£", font("Wingdings 2")) + r("否"), "☑是□否", id="letters"
+        ),
+        pytest.param(r("\uf0fe12件", font("Wingdings")), "☑12件", id="what is no sign of the font stays"),
+        pytest.param(r("12") + sym("Symbol", "F06D") + r("g"), "12μg", id="Greek of a symbol font"),
         pytest.param(r("占") + sym("Symbol", "F0B3") + r("90%"), "占≥90%", id="mathematics of a symbol font"),
         pytest.param(sym("宋体", "2460") + r("甲"), "①甲", id="sign of a common font"),
         pytest.param(sym("宋体", "zz") + sym("宋体", "D800") + sym("宋体", "") + r("甲"), "甲", id="no sign"),
@@ -134,10 +185,21 @@ LONG = "全年共受理行政复议案件120件，审结118件，综合纠错率
             f"{r('约')}<m:oMath {MATH}><m:r><m:t>12m</m:t></m:r><m:sSup><m:e/><m:sup><m:r><m:t>2</m:t></m:r></m:sup>"
             "</m:sSup></m:oMath>", "约12m²", id="formula",
         ),
+        *(pytest.param(formula(code), text, id=text) for code, text in FORMULAS),
     ],
 )  # fmt: skip
 def test_a_paragraph_is_read_as_it_is_seen(runs: str, text: str) -> None:
     assert text_of(par(runs)) == text
+
+
+@given(st.lists(st.sampled_from([*"\\(),;○1甲 ", r"\o", r"\ac", r"\f", r"\bc\[", r"\*", '"', r"\up9"]), max_size=60))
+def test_an_equation_is_read_whatever_it_is(pieces: list[str]) -> None:
+    assert len(stands_for("EQ " + "".join(pieces))) <= 4 * sum(map(len, pieces))
+
+
+@pytest.mark.parametrize("piece", [r"\al ", r"\lc", r"\f(", r"\o(,", '\\*"', r"\al" + " " * 100])
+def test_a_long_equation_is_read_as_far_as_words_go(piece: str) -> None:
+    assert stands_for("EQ 甲" + piece * 10_000).startswith("甲")
 
 
 @pytest.mark.parametrize(
@@ -310,6 +372,80 @@ def test_the_parts_are_found_where_the_package_says(parts: dict[str, str]) -> No
     assert word.read(packed(parts), "report.docx").text == "一、甲"
 
 
+BODY = f"<w:document {NAMES}><w:body>{{}}</w:body></w:document>"
+CHUNK = f'<w:altChunk xmlns:r="{OFFICE}" r:id="c"/>'
+LETTER = (
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\n'
+    'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+    "<html><body><p>=E7=94=B2</p></body></html>\r\n\r\n--b--\r\n"
+)
+
+
+def holding(chunk: bytes | str | None, body: str = CHUNK, mode: str = "Internal") -> bytes:
+    """Return a document with another file in it, or with none where it should be."""
+    parts: dict[str, bytes | str] = {
+        "word/document.xml": BODY.format(body),
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="c" '
+        f'Type="{OFFICE}/aFChunk" Target="chunk" TargetMode="{mode}"/></Relationships>',
+    }
+    if chunk is not None:
+        parts["word/chunk"] = chunk
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("chunk", "text"),
+    [
+        ("<html><body><p>甲</p><p>乙</p></body></html>", "甲\n乙"),
+        (LETTER, "甲"),
+        ("一、甲\n12件", "一、甲\n12件"),
+        ("甲".encode("utf-16"), "甲"),
+        (docx(p("甲", 1, 0) + tbl(tr(tc("乙"), tc("丙"))), REPORT), "一、甲\n乙 | 丙"),
+    ],
+    ids=["page", "letter", "text", "UTF-16", "Word"],
+)
+def test_a_file_inside_is_part_of_the_text(chunk: bytes | str, text: str) -> None:
+    if "<html" in str(chunk):
+        pytest.importorskip("trafilatura")
+    reading = word.read(holding(chunk, par(r("首")) + CHUNK + par(r("末"))), "report.docx")
+    assert reading.text == f"首\n{text}\n末"
+    assert [(place["start"], place["paragraph"]) for place in reading.places] == [(0, 1), (len(text) + 3, 2)]
+
+
+def test_a_file_in_a_cell_is_part_of_the_cell() -> None:
+    body = tbl(tr(tc("甲"), f"<w:tc>{CHUNK}{par()}</w:tc>"))
+    assert word.read(holding("乙", body), "report.docx").text == "甲 | 乙"
+
+
+def test_an_empty_file_inside_is_no_error() -> None:
+    assert word.read(holding(" ", CHUNK + par(r("甲"))), "report.docx").text == "甲"
+    assert word.read(holding(docx(""), CHUNK + par(r("甲"))), "report.docx").text == "甲"
+
+
+def nested(depth: int) -> bytes:
+    return holding(nested(depth - 1) if depth else docx(par(r("甲"))), CHUNK + par(r("乙")))
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (holding(None, par(r("甲")) + CHUNK), "altChunk.* missing"),
+        (holding("乙", par(r("甲")) + CHUNK, "External"), "altChunk.* missing"),
+        (holding(packed({"a.txt": "甲"})), "word/chunk: an archive"),
+        (holding(b"\x89PNG\r\n\x1a\n\0"), "word/chunk: no report but a picture"),
+        (nested(3), "files inside files"),
+    ],
+    ids=["missing", "elsewhere", "archive", "picture", "nested"],
+)
+def test_a_file_inside_that_cannot_be_read_is_told(data: bytes, reason: str) -> None:
+    with pytest.raises(ReadError, match=rf"^report\.docx: .*{reason}"):
+        word.read(data, "report.docx")
+
+
 def test_strict_documents_are_read_alike() -> None:
     strict = NAMES.replace("schemas.openxmlformats.org/wordprocessingml/2006", "purl.oclc.org/ooxml/wordprocessingml")
     parts = {
@@ -325,9 +461,6 @@ def test_parts_in_utf_16_are_read_alike() -> None:
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("word/document.xml", xml.encode("utf-16"))
     assert word.read(stream.getvalue(), "report.docx").text == "甲"
-
-
-BODY = f"<w:document {NAMES}><w:body>{{}}</w:body></w:document>"
 
 
 @pytest.mark.parametrize(
@@ -346,7 +479,7 @@ BODY = f"<w:document {NAMES}><w:body>{{}}</w:body></w:document>"
         (docx("<w:altChunk/>"), "altChunk"),
         (packed({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]>' + BODY.format(par(r("&b;")))}), "document type"),
         (packed({"word/document.xml": BODY.format(par(r("甲"))), "word/styles.xml": "<a"}), "styles.xml"),
-        (docx("<w:sdt><w:sdtContent>" * 10_000 + "</w:sdtContent></w:sdt>" * 10_000), "depth"),
+        (docx("<w:sdt><w:sdtContent>" * 10_000 + "</w:sdtContent></w:sdt>" * 10_000), "deeper"),
         (docx("<w:p/>" * 50_001), "paragraphs"),
         (docx("<w:r/>" * 2_000_001), "elements"),
     ],

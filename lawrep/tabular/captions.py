@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from lawrep.grammar import alternation
 from lawrep.tables import words
+from lawrep.tabular.forms import is_line
 from lawrep.tabular.heads import without_marker
 from lawrep.tabular.measures import Measure, measure_of
 
 CAPTION = 60  # characters of the line above a table that belongs to it
+LINES = 3  # above a table: its title, who filled it in, its unit
 CONTENTS = frozenset(words("grid", "caption", "contents"))
 UNIT_LINE = re.compile(r"单位 ?[:：] ?([^()\n|]+)")
 UNIT_SPLIT = re.compile("[、,，/和及 ]+")
@@ -29,11 +31,11 @@ class Caption(NamedTuple):
 
 
 def read_caption(text: str, start: int) -> Caption:
-    """Return what the two lines above a table say of it."""
+    """Return what the few lines above a table say of it."""
     topic, span, contents = "", (start, start), False
     measures: tuple[Measure, ...] = ()
     stop = start
-    for _ in range(2):
+    for _ in range(LINES):
         while stop > 0 and text[stop - 1] in " \n\r\u3000":
             stop -= 1
         begin = text.rfind("\n", max(0, stop - CAPTION), stop) + 1
@@ -44,7 +46,7 @@ def read_caption(text: str, start: int) -> Caption:
             break
         measures = measures or units_in(line)
         contents = contents or line in CONTENTS
-        if not topic and "。" not in line:
+        if not topic and "。" not in line and not is_line(line):
             topic, span = topic_of(line), (begin, stop)
         if topic and measures:
             break

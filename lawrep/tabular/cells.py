@@ -28,9 +28,14 @@ BARE = re.compile(
     rf"(?P<number>{ARABIC}(?: ?(?P<scale>万亿|[万亿]|百万|千万))?|{HANZI})"
     rf"(?P<more> ?[余多+几])?(?P<late>[百千万亿]+)? ?(?P<unit>[^0-9 ]*?)(?P<after>{alternation(tuple(AFTER_BOUND))})?"
 )
-YEAR = re.compile(r"(?:19|20)[0-9]{2} ?(?:年度?)?")
+YEAR = re.compile(r"(?:19|20)[0-9]{2} ?年度?")
 NO_COUNT = re.compile(  # 0012  13812345678  2023-12  2023年12月  12月  三日
     r"0[0-9]|[0-9]{10,}|(?:19|20)[0-9]{2} ?[年/-] ?[0-9]|[0-9]+ ?[月日号]|[一二三四五六七八九十]+[月日号]"
+)
+
+
+DOUBTFUL = re.compile(  # 36/4,200 is two numbers, and no share; 8 642件 is one, or two
+    "[0-9][0-9,.]* ?/ ?[0-9][0-9,.]*|[0-9]{1,3}(?: [0-9]{3})+(?![0-9,.]).*"
 )
 
 
@@ -61,9 +66,14 @@ def read_value(said: str) -> Value | None:
         start = direction.end()
         change = "up" if direction[0].strip() in UP else "down"
     rest = said[start:].rstrip(STOPS)
-    if NO_COUNT.match(rest) or YEAR.fullmatch(rest):
+    if NO_COUNT.match(rest) or YEAR.fullmatch(rest) or is_doubtful(rest):
         return None
     return read_quantity(rest, start, change) or read_bare(rest, start, change)
+
+
+def is_doubtful(said: str) -> bool:
+    """Whether a cell can hold two numbers, of two things."""
+    return DOUBTFUL.fullmatch(said) is not None
 
 
 def read_quantity(rest: str, start: int, change: Change | None) -> Value | None:

@@ -6,8 +6,6 @@ from lawrep.markers import Heading
 from lawrep.tables import Words
 from lawrep.tabular.figures import Figure
 
-GENERIC = 4  # characters of a label that may need the matter of its table
-
 
 class CellIdentifier(Identifier):
     """What the tables of one text say around their numbers; it shares nothing with what the prose has counted."""
@@ -29,7 +27,7 @@ class CellIdentifier(Identifier):
         if figure.quantity.change and figure.base is not None:
             return figure.base.code
         cue = self.best()
-        if cue is None and len(figure.matter) <= GENERIC and figure.topic:
+        if cue is None and figure.brief and figure.topic:
             self.heads = figure.topic + figure.words
             cue = self.best()
         if cue is None:

@@ -20,7 +20,7 @@ class Figure:
     quantity: Quantity
     clause: Clause
     words: str  # what it counts
-    matter: str  # the same without the organ
+    brief: bool  # whether these words may need the matter of the table
     cells: tuple[Cell, ...]  # its heads
     when: str  # a year, or a part of one, that its heads name
     planned: bool

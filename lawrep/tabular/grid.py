@@ -12,6 +12,7 @@ MARKED = re.compile(  # 一、⇥总体情况 is a heading, and ●⇥宣传 an 
     r"|[0-9]{1,2}[、.．)）]"
     "|[①-⑳●•·▪■◆○□▶▲★☆→*-]|[一二三四五六七八九十]是|第[一二三四五六七八九十]{1,3}[章节,，、])[ \u3000]*\t"
 )
+NAME = re.compile("“[^“”|｜\n]{1,12}[|｜][^“”|｜\n]{1,12}”")  # “双随机|一公开”
 RULE = re.compile(r"[ |:+=-]*-{2}[ |:+=-]*")  # what parts the head of a table from its body: |---|---:|
 EDGES = " \t\r\n\u00a0\u3000*"  # ** sets a cell off
 BLANKS = frozenset(" \t\u3000\u00a0")
@@ -80,6 +81,9 @@ def bars_of(printed: str, start: int, end: int) -> list[int]:
     A tab after the mark of a heading or an item is none of a row, and neither are those that indent a paragraph.
     """
     signs = [match.start() for match in SIGN.finditer(printed, start, end)]
+    names = [match.span() for match in NAME.finditer(printed, start, end)]
+    if names:
+        signs = [at for at in signs if not any(first < at < last for first, last in names)]
     bars = [at for at in signs if printed[at] != TAB]
     if bars:
         return bars

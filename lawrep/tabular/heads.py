@@ -9,17 +9,20 @@ from lawrep.tables import words
 from lawrep.tabular.measures import Measure, measure_of
 
 Way = Literal["", "up", "down", "either"]
+BRIEF = 4  # characters
 MEMORY = 20_000  # heads
 SKIPPED = frozenset(words("grid", "heads", "skipped", "words"))
 SKIPPED_ENDS = words("grid", "heads", "skipped", "ends")
-ASIDE = frozenset(words("grid", "heads", "aside", "words"))
+ASIDE, ASIDE_ENDS = frozenset(words("grid", "heads", "aside", "words")), words("grid", "heads", "aside", "ends")
+VERDICTS = frozenset(words("grid", "cell", "verdict", "words"))
 FIRST_ENDS = words("grid", "heads", "first", "ends")
 NOTHING = frozenset(words("grid", "heads", "nothing", "words"))
 NOTHING_ENDS = words("grid", "heads", "nothing", "ends")
 ONE_MORE = words("grid", "heads", "nothing", "one")  # heads whose last character says nothing
 UNIT_HEADS = frozenset(words("grid", "heads", "units", "words"))
 PLANNED = re.compile(rf"(?:{alternation(words('grid', 'heads', 'planned', 'words'))})$")
-WHEN = re.compile(alternation(words("grid", "heads", "when", "words")))
+CARRIED = alternation(words("grid", "heads", "when", "carried"))  # 上年结转 and 结转下年度 are of this year
+WHEN = re.compile(rf"(?<!{CARRIED})(?:{alternation(words('grid', 'heads', 'when', 'words'))})(?!{CARRIED})")
 NOT_CHANGE = re.compile(alternation(words("grid", "heads", "change", "not")))
 RISES, FALLS = (re.compile(alternation(words("grid", "heads", "change", way))) for way in ("up", "down"))
 COMPARES = re.compile(alternation(words("grid", "heads", "change", "words")))
@@ -31,7 +34,10 @@ CHANGE_REST = frozenset("".join(words("grid", "heads", "change", "nothing")))
 GLUED, KEPT = words("grid", "glued", "words"), words("grid", "glued", "kept")
 COUNTABLE, NOT_COUNTABLE = words("grid", "countable", "ends"), words("grid", "countable", "not")
 MONEY_ALONE, SHARE_ALONE = (frozenset(words("grid", each, "alone")) for each in ("money", "share"))
-MONEY, SHARE = words("grid", "money", "words"), words("grid", "share", "words")
+SUMS, SHARE = words("grid", "money", "sums"), words("grid", "share", "words")
+MONEY = SUMS + words("grid", "money", "words")
+OUTER, OUTER_ENDS = frozenset(words("grid", "heads", "outer", "words")), words("grid", "heads", "outer", "ends")
+SHARES = words("grid", "share", "parts")
 ORGANS = words("grid", "organs", "ends")
 
 MARKER = re.compile(
@@ -41,8 +47,15 @@ MARKER = re.compile(
 SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")  # 合 计
 PART = re.compile(r"其中[:：]? *")
 DATE = re.compile(r"(?:(?:19|20)[0-9]{2} ?[年./-])?[0-9]{1,2} ?[月./-] ?[0-9]{1,2}日?")
+OTHERS = ("其他", "其它")
+PROSE = re.compile("[。；;！!？?]|[,，].{6}")
 BRACKET = re.compile(r" *\(((?:[^()]|\([^()]*\))*)\) *")
-YEAR = re.compile(r"((?:19|20)[0-9]{2}) ?(?:年(?:度|(?! ?[0-9]{1,2} ?月))|$)")
+BRACKETS = str.maketrans("【】[]〔〕", "()()()")
+APART = re.compile(r".*[^ ]{2} ([^ ]+)")  # 行政处罚 件, but not 单 位
+YEAR = re.compile(  # 2023年  截至2023年12月31日
+    r"(?:截[至止]到?)?((?:19|20)[0-9]{2}) ?(?:年(?:[底末]|(?:12月)?[底末]|12月31日|度|(?! ?[0-9]{1,2} ?月))|$)"
+)
+WHOLE_YEAR = re.compile(r"(?<![0-9])(?:0?1月?[-—~至到]12|一至十二)月份?")
 PERIOD = re.compile(  # 一季度  上半年  1-6月  3月, but not 3月12日
     r"第?[一二三四1-4]季度|[上下]半年|前?[一二三1-3]季度|[一二三四五六七八九十]{1,2}月份?"
     r"|(?<![0-9])1?[0-9](?:月?[-—~至到]1?[0-9])?月(?:份|(?! ?[0-9]))"
@@ -76,7 +89,12 @@ def plain(said: str) -> str:
 
 def is_aside(said: str) -> bool:
     """Whether a column is of words that say nothing of what the numbers beside them count."""
-    return said in ASIDE
+    return said in ASIDE or said.endswith(ASIDE_ENDS) or said.startswith("是否")
+
+
+def is_verdict(said: str) -> bool:
+    """Whether a cell says yes or no."""
+    return said in VERDICTS
 
 
 def is_unit_head(said: str) -> bool:
@@ -85,7 +103,7 @@ def is_unit_head(said: str) -> bool:
 
 def opens_header(said: str) -> bool:
     """Whether a cell is the first of a row of heads."""
-    return said.endswith(FIRST_ENDS)
+    return said.endswith(FIRST_ENDS) or BRACKET.sub("", said).endswith(FIRST_ENDS)
 
 
 def says_header(said: str) -> bool:
@@ -115,9 +133,12 @@ def read_head(said: str) -> Head:
     >>> head.words, head.measure.unit.name, head.measure.scale, head.when
     ('罚没金额', '元', Decimal('10000'), '2022年')
     """
-    core = without_marker(plain(said))
+    measure, core = take_unit_apart(without_marker(said))
+    core = plain(core)
     part = PART.match(core)
-    measure, core = take_measure(core[part.end() :] if part else core)
+    core = without_marker(core[part.end() :]) if part else core
+    if measure is None:
+        measure, core = take_measure(without_remarks(core))
     if DATE.fullmatch(core):
         core = ""
     skipped = core in SKIPPED or core.endswith(SKIPPED_ENDS)
@@ -136,9 +157,23 @@ def read_head(said: str) -> Head:
     return Head(words, measure, when, change, rate, is_planned, skipped, countable, is_part)
 
 
+def without_remarks(core: str) -> str:
+    """Cut the brackets from a head that hold a sentence: how the numbers under it hang together."""
+    if "(" not in core:
+        return core
+    return BRACKET.sub(lambda bracket: "" if PROSE.search(bracket[1]) else bracket[0], core)
+
+
+def take_unit_apart(core: str) -> tuple[Measure | None, str]:
+    """Return the unit behind a blank at the end of a head, and the head without it: 行政处罚 件."""
+    apart = APART.fullmatch(core)
+    measure = measure_of(apart[1]) if apart else None
+    return (measure, core[: apart.start(1)].rstrip()) if apart and measure else (None, core)
+
+
 def take_measure(core: str) -> tuple[Measure | None, str]:
     """Return the unit of a head, in brackets, behind a sign, or at its end, and the head without it."""
-    for bracket in BRACKET.finditer(core):
+    for bracket in BRACKET.finditer(core.translate(BRACKETS)):
         found = measure_of(bracket[1].lstrip("±+-/ "))
         if found is not None:
             return found, core[: bracket.start()] + core[bracket.end() :]
@@ -149,6 +184,7 @@ def take_measure(core: str) -> tuple[Measure | None, str]:
 
 def take_time(core: str) -> tuple[str, str]:
     """Return the year, or the part of one, that a head names, and the head without it."""
+    core = WHOLE_YEAR.sub("", core)
     for pattern in (YEAR, PERIOD, WHEN):
         if found := pattern.search(core):
             when = f"{found[1]}年" if pattern is YEAR else found[0]
@@ -193,11 +229,13 @@ def without_nothing(core: str) -> str:
     if core in NOTHING:
         return ""
     core = OWN_YEAR.sub("", core, count=1)
+    if core in NOTHING:
+        return ""
     if core.endswith(ONE_MORE):
         return core[:-1]
     for end in NOTHING_ENDS:
         if core.endswith(end) and len(core) - len(end) > 1:
-            return core[: -len(end)]
+            return core[: -len(end)].removesuffix("的")
     return core
 
 
@@ -208,7 +246,7 @@ def merged(heads: list[Head]) -> Head:
     result = NO_HEAD
     for head in reversed(heads):
         result = Head(
-            joined(head.words, result.words),
+            joined(head.words if result is NO_HEAD else without_kind(head.words), result.words),
             result.measure or head.measure,
             result.when or head.when,
             result.change or head.change,
@@ -221,6 +259,14 @@ def merged(heads: list[Head]) -> Head:
     return result
 
 
+def without_kind(core: str) -> str:
+    """Cut from a head what says that the heads under it are the kinds of it: 行政处罚种类."""
+    if core in OUTER:
+        return ""
+    end = next((end for end in OUTER_ENDS if core.endswith(end) and len(core) > len(end) + 1), "")
+    return core.removesuffix(end)
+
+
 def joined(first: str, second: str) -> str:
     """Join what two heads say, and what both say once.
 
@@ -229,7 +275,7 @@ def joined(first: str, second: str) -> str:
     """
     if not first or first in second:
         return second
-    if second in first:
+    if second in first and not second.startswith(OTHERS):
         return first
     for length in range(min(len(first), len(second)) - 1, 1, -1):
         if first.endswith(second[:length]):
@@ -248,13 +294,28 @@ def label_of(row: str, column: str) -> str:
     return joined(column, row) if is_organ(column) and not is_organ(row) else joined(row, column)
 
 
-def matter_of(row: str, column: str) -> str:
-    """Return the same without the organ."""
-    return label_of("" if is_organ(row) else row, "" if is_organ(column) else column)
+def is_brief(row: str, column: str) -> bool:
+    """Whether the words of row and column, organs left out, may need the matter of the table to say what is counted."""
+    return all(len(said) <= BRIEF or is_organ(said) for said in (row, column))
 
 
 def of_money(said: str) -> bool:
     return said.endswith(MONEY)
+
+
+def of_sums(said: str) -> bool:
+    """Whether a head is of sums of money, and of no acts that are counted: 罚没金额, but not 罚款."""
+    return said.endswith(SUMS)
+
+
+def is_countable(said: str) -> bool:
+    """Whether a head can be of things that are counted."""
+    return not said.endswith((*NOT_COUNTABLE, *MONEY, *SHARE))
+
+
+def of_parts(said: str) -> bool:
+    """Whether a head is of the shares of a whole, and no rate: 占比."""
+    return said.endswith(SHARES)
 
 
 def of_share(said: str) -> bool:

@@ -1,37 +1,30 @@
 """Read the rows of a table that stand under one set of heads: of what each number is."""
 
-from lawrep.numbers import ONE, PERCENT
-from lawrep.tables import Unit, words
+from lawrep.tables import words
 from lawrep.tabular.captions import Caption
 from lawrep.tabular.cells import EMPTY, Value
-from lawrep.tabular.columns import Column, is_prose
+from lawrep.tabular.columns import NO_COLUMN, Column, are_groups, is_prose
+from lawrep.tabular.counting import Counting, is_total
 from lawrep.tabular.figures import Figure, clause_of, quantity_of
 from lawrep.tabular.grid import Cell
 from lawrep.tabular.heads import (
     MARKER,
-    NO_HEAD,
     Head,
     is_aside,
+    is_brief,
     is_unit_head,
+    is_verdict,
     label_of,
-    matter_of,
     merged,
-    of_money,
-    of_share,
+    of_parts,
     opens_header,
-    plain,
     read_head,
+    without_marker,
 )
-from lawrep.tabular.measures import Measure, measure_of
+from lawrep.tabular.measures import measure_of
 from lawrep.terms import Change
 
-NO_UNIT = Unit("", "count")
 TIME_HEADS = frozenset(words("grid", "heads", "time", "words"))
-TOTALS = words("grid", "heads", "totals", "words")
-
-
-def is_total(said: str) -> bool:
-    return plain(said).endswith(TOTALS)
 
 
 class Part:
@@ -48,13 +41,14 @@ class Part:
         self.rows, self.values = rows, values
         self.headed = bool(columns)
         self.width = len(rows[0])
-        self.columns = columns or [Column((), NO_HEAD, "")] * self.width
+        self.columns = columns or [NO_COLUMN] * self.width
         self.caption, self.table = caption, table
         self.unit_columns = [at for at in range(self.width) if self.is_unit_column(at)]
         self.silent = {at for at in range(self.width) if self.columns[at].head.skipped or self.is_ordinal(at)}
+        self.counting = Counting(rows, values, self.columns, caption, self.unit_columns, self.silent)
         self.blocks = self.find_blocks()
         self.head_columns = {block: self.columns_of(block) for block in self.blocks} if self.headed else {}
-        self.group: Cell | None = None
+        self.groups: dict[int, Cell] = {}  # what the rows are of, by the column where that is said
         self.above: dict[int, Cell] = {}  # the last head in each column
         self.whole: dict[int, Figure] = {}  # the last figure in each column that is no part
         self.figures: list[Figure] = []
@@ -101,21 +95,31 @@ class Part:
                 self.heads += heads
                 if figure is not None:
                     self.figures.append(figure)
-                    if figure.quantity.change is None and not figure.when and not self.columns[at].head.part:
+                    if self.can_change(figure, at):
                         last = figure
             for at in range(self.width):
                 if row[at].words and values[at] is None:
                     self.above[at] = row[at]
 
+    def can_change(self, figure: Figure, at: int) -> bool:
+        """Whether a figure is one that a change beside it can be of."""
+        head = self.columns[at].head
+        return figure.quantity.change is None and not (figure.when or head.part or of_parts(head.words))
+
     def read_group(self, row: list[Cell]) -> None:
         """Take up a row of words alone that names what the rows below it are of: 一、行政复议."""
-        said = [cell for cell in row if cell.words]
-        if len(said) != 1 or not row[0].words or is_prose(row[0]):
+        said = {at: cell for at, cell in enumerate(row) if cell.words}
+        if 0 not in said or any(is_prose(cell) for cell in said.values()):
             return
-        if MARKER.match(row[0].words) or (self.headed and len(row) > 2):
-            self.group = row[0]
+        if are_groups(row) or (len(said) == 1 and (MARKER.match(row[0].words) or (self.headed and len(row) > 2))):
+            self.groups = said
             self.above.clear()
-            self.heads += said
+            self.heads += said.values()
+
+    def groups_of(self, at: int) -> list[Cell]:
+        """Return what the rows are of for the number in the column `at`: of several side by side the last before it."""
+        before = [each for each in self.groups if each <= at]
+        return [self.groups[before[-1]]] if before else []
 
     def heads_of(self, row: list[Cell], values: list[Value | None], at: int) -> list[Cell]:
         """Return the heads of the row for the number in the column `at`, the outer first."""
@@ -136,7 +140,8 @@ class Part:
 
     def is_told(self, cell: Cell) -> bool:
         """Whether a cell tells of numbers itself."""
-        return any(character.isdecimal() for character in cell.words) and not read_head(cell.words).when
+        said = without_marker(cell.words)
+        return any(character.isdecimal() for character in said) and not read_head(cell.words).when
 
     def columns_of(self, block: int) -> list[int]:
         """Return the columns of words before the first column of numbers in a block: those of the heads of its rows."""
@@ -147,9 +152,14 @@ class Part:
                 continue
             if not is_time and any(values[at] is not None for values in self.values):
                 break
-            if at not in self.unit_columns and not (columns and is_aside(self.columns[at].words)):
+            if at not in self.unit_columns and not (columns and self.is_aside(at)):
                 columns.append(at)
         return columns
+
+    def is_aside(self, at: int) -> bool:
+        """Whether a column says nothing of what is counted: by its head, or since each cell of it is a verdict."""
+        said = [row[at].words for row in self.rows if row[at].words]
+        return is_aside(self.columns[at].words) or (bool(said) and all(is_verdict(each) for each in said))
 
     def columns_before(self, row: list[Cell], values: list[Value | None], at: int) -> list[int]:
         """Return the columns of the words before a number, where no heads tell them."""
@@ -170,13 +180,13 @@ class Part:
         own = merged([read_head(cell.words) for cell in cells])
         if own.skipped or not (cells or column.cells):
             return None
-        group = [self.group] if self.group else []
+        group = self.groups_of(at)
         said = merged([read_head(cell.words) for cell in (*group, *cells)]).words
         if not said and cells and self.headed:
-            corner = self.columns[self.blocks[0]]
+            corner = self.corner(at)
             said = "" if opens_header(corner.words) or is_aside(corner.words) else corner.head.words
         change = self.change_of(value, own, column.head)
-        measure = self.measure(row, at, value, own, is_change=change is not None)
+        measure = self.counting.measure(row, at, value, own, is_change=change is not None)
         if measure is None:
             return None
         quantity = quantity_of(row[at], value, measure, change)
@@ -184,7 +194,7 @@ class Part:
             quantity,
             clause_of(quantity, cells, column),
             label_of(said, column.head.words),
-            matter_of(said, column.head.words),
+            is_brief(said, column.head.words),
             (*group, *cells, *column.cells),
             column.head.when or own.when,
             own.planned or column.head.planned,
@@ -196,6 +206,11 @@ class Part:
         if not figure.words:
             figure.words = caption.topic or (cells[-1].words if cells else column.words)
         return figure
+
+    def corner(self, at: int) -> Column:
+        """Return the first column of words in the block of the column `at`: its head may name what the rows are of."""
+        block = max(each for each in self.blocks if each <= at)
+        return next((self.columns[each] for each in self.head_columns[block] if self.columns[each].words), NO_COLUMN)
 
     def set_base(self, figure: Figure, at: int, own: Head, last: Figure | None) -> None:
         """Say what a figure is a change or a part of: the one before it in its row, or in its column."""
@@ -220,38 +235,3 @@ class Part:
         if value.change is not None:
             return value.change
         return "down" if value.value < 0 else "up"
-
-    def measure(self, row: list[Cell], at: int, value: Value, own: Head, *, is_change: bool) -> Measure | None:
-        """Return the unit of a number: its own, that of its heads, of the table; None where none is sure."""
-        if value.unit is not None:
-            return Measure(value.unit, ONE)
-        column = self.columns[at].head
-        if is_change:
-            head = column if column.change else own
-            if head.measure is not None:
-                return head.measure
-            return Measure(PERCENT, ONE) if head.rate else None
-        if column.measure is not None:
-            return column.measure
-        beside = [each for each in self.unit_columns if each < at] or self.unit_columns
-        if beside and (found := measure_of(row[beside[-1]].words)) is not None:
-            return found
-        return own.measure or self.unit_above(at, own) or self.no_unit(value, own, column)
-
-    def unit_above(self, at: int, own: Head) -> Measure | None:
-        """Return the unit that the caption gives, where it is plain which of them is meant."""
-        measures = self.caption.measures
-        said = self.columns[at].head.words or own.words
-        kind = "amount" if of_money(said) else "rate" if of_share(said) else ""
-        kinds = (kind,) if kind else ("count", "measure")
-        fitting = [each for each in measures if each.unit.kind in kinds]
-        if not fitting and not kind and len(measures) == 1 and measures[0].unit.kind == "amount":
-            fitting = list(measures) if of_money(own.words) or of_money(self.caption.topic) else []
-        return fitting[0] if len(fitting) == 1 else None
-
-    def no_unit(self, value: Value, own: Head, column: Head) -> Measure | None:
-        """Return no unit for what is counted though none is printed: 受理案件数 | 66."""
-        doubtful = any(each.unit.kind == "count" for each in self.caption.measures)
-        if value.value % 1 or value.value < 0 or value.scaled or doubtful:
-            return None
-        return Measure(NO_UNIT, ONE) if column.countable or (own.countable and not column.words) else None

@@ -1,9 +1,10 @@
 """Read the tables of a report: which cells are heads, and of what each number is."""
 
 from lawrep.tabular.captions import UNIT_LINE, Caption, read_caption, topic_of, units_in
-from lawrep.tabular.cells import EMPTY, NUMERIC, read_value
-from lawrep.tabular.columns import Column, drop_years, is_prose, make_columns
+from lawrep.tabular.cells import EMPTY, NUMERIC, Value, is_doubtful, read_value
+from lawrep.tabular.columns import Column, are_groups, drop_years, goes_on, is_prose, is_unit_row, make_columns
 from lawrep.tabular.figures import Figure
+from lawrep.tabular.forms import is_form_row, is_numbering
 from lawrep.tabular.grid import Cell, Table, blanked, find_tables, parted
 from lawrep.tabular.heads import opens_header, plain, says_header
 from lawrep.tabular.rows import Part
@@ -54,6 +55,11 @@ def width_of(table: Table) -> int:
     return max([len(row) for row in table.rows], default=0)
 
 
+def is_told(cell: Cell) -> bool:
+    """Whether a cell may tell of numbers in words."""
+    return NUMERIC.search(cell.words) is not None or is_prose(cell)
+
+
 class Reader:
     """One table on the way to its figures."""
 
@@ -62,17 +68,29 @@ class Reader:
         self.width = width_of(table)
         nothing = Cell(table.end, table.end, "")
         rows = table.rows if self.width <= MOST_COLUMNS else []
-        self.rows = [row + [nothing] * (self.width - len(row)) for row in rows]
-        self.values = [[read_value(cell.words) for cell in row] for row in self.rows]
+        self.heads: set[tuple[int, int]] = set()
+        self.rows: list[list[Cell]] = []
+        self.values: list[list[Value | None]] = []
         self.caption = read_caption(text, table.start)
+        for row in rows:
+            self.add(row + [nothing] * (self.width - len(row)))
         self.columns = inherited
         self.top = 0  # the first row that is no caption
         self.header: list[str] = []  # the words of the first row of heads
         self.figures: list[Figure] = []
-        self.heads: set[tuple[int, int]] = set()
-        for row, values in zip(self.rows, self.values, strict=True):
-            drop_years(row, values)
         self.has_numbers = any(value is not None for values in self.values for value in values)
+
+    def add(self, row: list[Cell]) -> None:
+        """Take up a row, but for one that says who filled the form in, or that numbers its columns."""
+        values = [read_value(cell.words) for cell in row]
+        drop_years(row, values, first=not self.rows)
+        if not (is_form_row(row, values) or is_numbering(row, values)):
+            self.rows.append(row)
+            self.values.append(values)
+            return
+        units = next((units for cell in row if (units := units_in(cell.words))), ())
+        self.caption = self.caption._replace(measures=units or self.caption.measures)
+        self.take(row)
 
     def numbers(self) -> list[tuple[int, int]]:
         """Return where the cells stand that are numbers and no heads."""
@@ -105,7 +123,7 @@ class Reader:
                 self.figures += part.figures
                 self.take(part.heads)
             at = stop
-        self.take([cell for row in self.rows for cell in row if not (NUMERIC.search(cell.words) or is_prose(cell))])
+        self.take([cell for row in self.rows for cell in row if is_doubtful(cell.words) or not is_told(cell)])
 
     def take(self, cells: list[Cell]) -> None:
         """Keep in mind that these cells are heads, and no prose."""
@@ -136,7 +154,9 @@ class Reader:
         """Whether the row `at` is one of heads; those from `first` up to it are."""
         row = self.rows[at]
         said = [cell for cell in row if cell.words]
-        if any(self.values[at]) or not said or any(is_prose(cell) or cell.words in EMPTY for cell in said):
+        if any(self.values[at]) or not said or are_groups(row):
+            return False
+        if any(is_prose(cell) or cell.words in EMPTY for cell in said):
             return False
         others = [cell for cell in row[1:] if cell.words]
         if not others or at + 1 >= len(self.rows):
@@ -146,6 +166,8 @@ class Reader:
             return (
                 not row[0].words
                 or row[0].words == above.words
+                or is_unit_row(row)
+                or goes_on(row, self.rows[at - 1])
                 or all(says_header(plain(cell.words)) for cell in others)
             )
         if not row[0].words and self.columns == []:

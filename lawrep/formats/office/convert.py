@@ -16,6 +16,7 @@ from xml.sax.saxutils import quoteattr
 
 from lawrep.errors import ReadError
 from lawrep.formats.office import soffice
+from lawrep.formats.office.marks import loses_marks
 from lawrep.formats.office.moving import without_moving_fields
 from lawrep.formats.office.ole import MAGIC as OLE
 from lawrep.formats.office.ole import Compound
@@ -105,14 +106,17 @@ def from_ole(data: bytes, shown: str) -> bytes:
     if not compound.whole(WORD) or (version >= WORD_97 and not compound.whole(table)):
         raise ReadError(f"{shown}: {CUT_SHORT}")
     try:
-        return by_library(data, boxes=version >= WORD_97 and any(head[BOXES]))
+        modern = version >= WORD_97
+        marks = modern and loses_marks(head, compound.read(table))
+        return by_library(data, boxes=modern and any(head[BOXES]), marks=marks)
     except NotConverted as reason:
         return by_libreoffice(data, ".doc", shown, f"an old Word file{reason}", "pip install 'lawrep[doc]', ")
 
 
-def by_library(data: bytes, *, boxes: bool) -> bytes:
-    """Convert a .doc by msdoc2docx, whose files have names; `boxes` says whether there is text in boxes.
+def by_library(data: bytes, *, boxes: bool, marks: bool) -> bytes:
+    """Convert a .doc by msdoc2docx, whose files have names.
 
+    `boxes` says whether there is text in boxes, and `marks` whether tracked changes join paragraphs, which it does not.
     Raises NotConverted where it is not installed, cannot, or reports a loss.
     """
     try:
@@ -129,6 +133,8 @@ def by_library(data: bytes, *, boxes: bool) -> bytes:
             raise NotConverted(f" that msdoc2docx cannot read ({error})") from None
         losses = {**LOSSES, **dict.fromkeys(DRAWINGS if boxes else (), "text boxes")}
         lost = {losses[note.code] for note in report.diagnostics if note.code in losses}
+        if marks:
+            lost.add("tracked changes")
         if lost:
             raise NotConverted(f" from which msdoc2docx loses {' and '.join(sorted(lost))}")
         return made.read_bytes()

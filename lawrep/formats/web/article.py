@@ -6,7 +6,7 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from lawrep.formats.web.lines import HEADING, is_of_page, weight
+from lawrep.formats.web.lines import HEADING, NO_WORD, is_of_page, weight
 from lawrep.formats.web.render import Block, Span
 from lawrep.tables import load
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NEARLY_ALL = 0.95  # of the running text: so much the element must hold that is taken for one around it
 ENOUGH = 0.5  # of the running text of the page: a named container that holds less is a summary, or a widget
 MOST_LOST = 300  # characters of running text that may stand outside it, in any case
+A_COPY = 0.3  # and an element that is looked at as a copy of another holds as much
 A_PIECE = 0.03  # of it: a container that holds less is no piece of the article
 WIDGET = 300  # characters of a part of the page inside the article, at most
 WIDGET_SHARE = 0.05  # of its running text
@@ -24,7 +25,7 @@ MOST_COMPARED = 1 << 31  # characters that are compared at most, which takes a s
 WORD = re.compile(r"[a-z]+[0-9]*|[A-Z]+(?![a-z])[0-9]*|[A-Z][a-z]*[0-9]*|[0-9]+")
 BLANK = re.compile(r"\s+")
 
-ARTICLE, CHROME, AROUND = "article", "chrome", "around"
+ARTICLE, CHROME, AROUND, OTHERS = "article", "chrome", "around", "others"
 
 
 class Names:
@@ -35,7 +36,11 @@ class Names:
         self.ids = frozenset(word.lower() for word in article["ids"])
         self.classes = frozenset(article["classes"])
         self.tags = {**dict.fromkeys(chrome["tags"], AROUND), **dict.fromkeys(article["tags"], ARTICLE)}
-        self.words = {**dict.fromkeys(chrome["around"], AROUND), **dict.fromkeys(chrome["words"], CHROME)}
+        self.words = {
+            **dict.fromkeys(chrome["around"], AROUND),
+            **dict.fromkeys(chrome["words"], CHROME),
+            **dict.fromkeys(chrome["others"], OTHERS),
+        }
         self.begins, self.ends = tuple(article["begins"]), tuple(article["ends"])
         self.known: dict[str, str] = {}  # a page has few names, and each many times
 
@@ -61,7 +66,7 @@ class Names:
 
     def of_words(self, name: str) -> str:
         kinds = {self.words.get(word.lower(), "") for word in WORD.findall(name[:200])}
-        return CHROME if CHROME in kinds else AROUND if AROUND in kinds else ""
+        return next((kind for kind in (OTHERS, CHROME, AROUND) if kind in kinds), "")
 
     def of_comment(self, text: str) -> str:
         text = text.strip()
@@ -95,11 +100,12 @@ class Weights:
     """
 
     def __init__(self, blocks: Sequence[Block], ignored: Iterable[int] = ()) -> None:
+        self.ignored = frozenset(ignored)
         weighed = list(map(weight, blocks))
         self.clauses = sum(weighed)
         if not self.clauses:
             weighed = [max(len(block.text) - block.linked, 0) for block in blocks]
-        for at in ignored:
+        for at in self.ignored:
             weighed[at] = 0
         self.sums = [0, *accumulate(weighed)]
 
@@ -116,7 +122,7 @@ def in_container(blocks: Sequence[Block], spans: Sequence[Span], weights: Weight
     least = max(weights.total * A_PIECE, 1)
     containers = [span for span in spans if span.kind == ARTICLE and weights.of(span) >= least]
     if copies := find_copies(containers, blocks, weights):
-        weights = Weights(blocks, {at for span in copies for at in range(span.start, span.end)})
+        weights = Weights(blocks, weights.ignored.union(*(range(span.start, span.end) for span in copies)))
         containers = [span for span in containers if weights.of(span) >= least]
     pieces = outermost(containers)
     whole = sum(map(weights.of, pieces))
@@ -147,8 +153,12 @@ def outermost(spans: Sequence[Span]) -> list[Span]:
 def find_copies(spans: Sequence[Span], blocks: Sequence[Block], weights: Weights) -> list[Span]:
     """Return the spans that say again what one before them says: a page for telephones, or for the printer."""
     first: dict[int, Span] = {}
-    copies = []
+    copies: list[Span] = []
+    seen = set()
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if (span.start, span.end) in seen or (copies and span.end <= copies[-1].end):
+            continue
+        seen.add((span.start, span.end))
         before = first.setdefault(weights.of(span), span)
         if before.end <= span.start and words_of(before, blocks) == words_of(span, blocks):
             copies.append(span)
@@ -172,7 +182,8 @@ def by_text(blocks: Sequence[Block], spans: Sequence[Span], weights: Weights, te
     running = [at for at in range(len(blocks)) if weights.sums[at + 1] > weights.sums[at]]
     if len(running) * len(text) > MOST_COMPARED:
         return None
-    ours = Weights(blocks, (at for at in running if BLANK.sub("", blocks[at].text) not in text))
+    others = (at for at in running if BLANK.sub("", blocks[at].text) not in text)
+    ours = Weights(blocks, weights.ignored.union(others))
     return tightest(spans, ours, ours.total) if ours.total >= weights.total * ENOUGH else None
 
 
@@ -198,12 +209,42 @@ def find_around(blocks: Sequence[Block], spans: Sequence[Span], weights: Weights
     return found if len(found) < len(blocks) else frozenset()
 
 
+def find_others(blocks: Sequence[Block], spans: Sequence[Span]) -> frozenset[int]:
+    """Return the blocks of comments, and of what opens over the page. What has a heading is no such part."""
+    found: set[int] = set()
+    for span in outermost([span for span in spans if span.kind == OTHERS]):
+        if not any(HEADING.match(block.text) for block in blocks[span.start : span.end]):
+            found.update(range(span.start, span.end))
+    return frozenset(found if len(found) < len(blocks) else ())
+
+
 def is_around(blocks: Sequence[Block]) -> bool:
     """Whether links and lines of the page make up what is named as its head, foot or menu: names alone can err."""
     if any(HEADING.match(block.text) for block in blocks):
         return False
     own = sum(len(block.text) for block in blocks if not is_of_page(block))
     return own <= sum(len(block.text) for block in blocks) * 0.5
+
+
+def above_title(blocks: Sequence[Block], title: str) -> frozenset[int]:
+    """Return the blocks above the title that the page declares, where the most of its text stands below."""
+    wanted = squeezed(title)
+    for at, block in enumerate(blocks if wanted else ()):
+        if block.linked <= len(block.text) / 2 and squeezed(block.text) == wanted:
+            above, below = Weights(blocks[:at]), Weights(blocks[at:])
+            return frozenset(range(at)) if above.clauses < below.clauses / 2 else frozenset()
+    return frozenset()
+
+
+def squeezed(text: str) -> str:
+    return NO_WORD.sub("", text)
+
+
+def find_repeated(blocks: Sequence[Block], spans: Sequence[Span], weights: Weights) -> frozenset[int]:
+    """Return the blocks of an element that says again what one before it says, where it is most of the page."""
+    least = max(weights.total * A_COPY, 1)
+    copies = find_copies([span for span in spans if weights.of(span) >= least], blocks, weights)
+    return frozenset(at for span in copies for at in range(span.start, span.end))
 
 
 def outside(around: frozenset[int], blocks: Sequence[Block], spans: Sequence[Span]) -> Found:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from lawrep.formats.reading import EDGES, clean
-from lawrep.formats.web.article import WORD, Found
+from lawrep.formats.web.article import WORD, Found, squeezed
+from lawrep.formats.web.lines import CRUMBS, is_of_page
 from lawrep.formats.web.render import Block
+from lawrep.normalise import normalise
 from lawrep.tables import load, words
 
 if TYPE_CHECKING:
@@ -129,12 +131,11 @@ def title_in_meta(metas: Metas, said: str) -> "tuple[str, _Element] | None":
     return next(((said, element) for value, element in stated(metas, "title") if said in value), None)
 
 
-def squeezed(text: str) -> str:
-    return re.sub(r"\W", "", text)
-
-
 def title_above(blocks: Sequence[Block], found: Found, said: str) -> "tuple[str, _Element] | None":
-    """Return the title printed above the report: what the page declares as its title, else its heading."""
+    """Return the title printed above the report: what the page declares as its title, else what names a report.
+
+    Of a page that declares none, and names none, it is the heading.
+    """
     without = [at for at in range(len(blocks)) if at < found.start or at in found.without]
     lines = list(grouped([blocks[at] for at in without]))
     if said:
@@ -143,9 +144,19 @@ def title_above(blocks: Sequence[Block], found: Found, said: str) -> "tuple[str,
             if wanted and squeezed(text) == wanted:
                 return text, element
     headings = [line for line in lines if TITLE_LEAST <= len(line[0]) <= TITLE_MOST and is_title(line[1])]
-    if said:
-        return next(((text, element) for text, element in headings if akin(squeezed(text), squeezed(said))), None)
-    return headings[-1] if headings else None
+    if said and (like := [line for line in headings if akin(squeezed(line[0]), squeezed(said))]):
+        return like[0]
+    named = [(blocks[at].text, blocks[at].element) for at in without if at < found.start and names_report(blocks[at])]
+    return named[-1] if named else headings[-1] if headings and not said else None
+
+
+def names_report(block: Block) -> bool:
+    """Whether a line is the title of a report, by its words: 石桥镇2023年法治政府建设年度报告."""
+    if not TITLE_LEAST <= len(block.text) <= TITLE_MOST or is_of_page(block) or CRUMBS.search(block.text):
+        return False
+    text = normalise(block.text, traditional=True)
+    kinds = words("metadata", "title", "kinds")
+    return text.endswith(words("metadata", "title", "ends")) and any(kind in text for kind in kinds)
 
 
 def akin(text: str, said: str) -> bool:

@@ -17,13 +17,15 @@ EXTRA = "html"
 BLOCK_TAGS = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
     " footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section"
-    " summary table tbody td tfoot th thead tr ul"
+    " summary table tbody td tfoot th thead tr ul framed"
 )
 UNSEEN_TAGS = (
-    "applet area audio base button canvas datalist embed frame head iframe img input link map math meta noembed"
+    "applet area audio base button canvas datalist del embed frame head iframe img input link map math meta noembed"
     " noframes noscript object option param progress rp rt script select source style svg template textarea title"
     " track video"
 )
+FRAME_TAGS = ("iframe", "frame")
+FRAMED = "framed"  # what holds the page of a frame, in the frame
 BLOCKS, UNSEEN = frozenset(BLOCK_TAGS.split()), frozenset(UNSEEN_TAGS.split())
 # Word's own: hidden text, and what it keeps apart from the text
 SHOWN_NOT = re.compile("display:none|mso-hide:all|mso-element:(?:header|footer|(?:footnote|endnote|comment)-list)")
@@ -36,6 +38,9 @@ AS_INLINE = frozenset(("inline", "contents"))
 # libxml2 makes a second root of what follows the end of a page; browsers go on in the body. And </br> breaks a line.
 ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 BREAK = re.compile(r"</br\s*>", re.IGNORECASE)
+# XHTML in which each tag has a prefix: <h:p>
+PREFIX = re.compile(r"""xmlns:([A-Za-z][A-Za-z0-9]{0,20})\s*=\s*["']http://www\.w3\.org/1999/xhtml["']""")
+HEAD = 4096  # characters in which the root declares its prefixes
 BLANKS = re.compile(r"\s+")
 MOST_STYLE = 1000  # characters of the style of an element
 
@@ -52,7 +57,7 @@ def parse_page(text: str, shown: str) -> "_Element | None":
         raise ReadError(
             f"{shown}: more than {MOST_TAGS:,} elements or {MOST_CHARACTERS >> 20} MiB; no report has so many"
         )
-    text = BREAK.sub("<br>", ENDS.sub("", text))
+    text = BREAK.sub("<br>", ENDS.sub("", without_prefix(text)))
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -63,6 +68,12 @@ def parse_page(text: str, shown: str) -> "_Element | None":
             f"{shown}: elements nested deeper than any report's; copy its text from the browser into a file"
         )
     return root
+
+
+def without_prefix(text: str) -> str:
+    """Take the prefix off the tags of an XHTML page that gives one to each."""
+    declared = PREFIX.search(text, 0, HEAD)
+    return re.sub(rf"(</?){declared[1]}:", r"\1", text) if declared else text
 
 
 class Look(NamedTuple):
@@ -106,7 +117,17 @@ def look_of_style(style: str) -> Look:
 
 def is_hidden(element: "_Element", look: Look) -> bool:
     """Whether a browser leaves out the element and all that is in it."""
-    return look.hidden or element.tag in UNSEEN or element.get("hidden") is not None
+    return is_switched_off(element, look) or (element.tag in UNSEEN and not is_framed(element))
+
+
+def is_switched_off(element: "_Element", look: Look) -> bool:
+    """Whether the page itself hides the element, until a script or a press of a key shows it."""
+    return look.hidden or element.get("hidden") is not None
+
+
+def is_framed(element: "_Element") -> bool:
+    """Whether an element is a frame whose page was put into it."""
+    return element.tag in FRAME_TAGS and len(element) == 1 and element[0].tag == FRAMED
 
 
 def is_block(tag: str, look: Look) -> bool:
@@ -117,10 +138,14 @@ def is_block(tag: str, look: Look) -> bool:
 
 
 class Paths:
-    """The XPath of each element from the root, in time that grows with the page and not with its square."""
+    """The XPath of each element from the root, in time that grows with the page and not with its square.
+
+    What stands in a frame has the path of the frame: no XPath leads into it.
+    """
 
     def __init__(self) -> None:
         self.paths: dict[_Element, str] = {}
+        self.framed: set[_Element] = set()
 
     def of(self, element: "_Element") -> str:
         """Return what `getpath` of lxml returns, with a name that holds a colon as `*`: no XPath can hold it."""
@@ -142,6 +167,10 @@ class Paths:
             return
         above = self.paths[parent]
         brothers = [child for child in parent if isinstance(child.tag, str)]
+        if element.tag == FRAMED or parent in self.framed:
+            self.framed.update(brothers)
+            self.paths.update(dict.fromkeys(brothers, above))
+            return
         total: dict[str, int] = {}
         for brother in brothers:
             total[brother.tag] = total.get(brother.tag, 0) + 1

@@ -2,15 +2,42 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from lawrep.formats.web.article import Found
-from lawrep.formats.web.lines import BLANK, LINE, MOSTLY, is_known_label, is_label, is_of_page, is_running
+from lawrep.formats.web.declared import as_day
+from lawrep.formats.web.lines import (
+    BLANK,
+    CRUMBS,
+    LINE,
+    MOSTLY,
+    is_known_label,
+    is_label,
+    is_of_page,
+    is_running,
+    is_stamp,
+)
 from lawrep.formats.web.render import Block
+from lawrep.tables import words
 
-HEAD = 15  # blocks at the beginning of the article among which lines of the page stand
-UNKNOWN = 3  # lines of neither kind that may stand among those of the page, at the end
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+HEAD = 15  # lines of neither kind at the beginning of the article among which lines of the page stand
+UNKNOWN = 3  # and at the end
 MOST_LINES = 200
-CRUMBS = re.compile(r"[>»›]|位置")
+SITE_NAME = re.compile("[\u4e00-\u9fff]{2,18}(?:网|网站)")
+LIST, LIST_NAME = 3, 8  # links that make a list, and characters of its name
+SIGNED = 4  # lines of a signature, the date being the last
+NEAR = 10  # lines before the report among which the day of the page stands
+SHORT = 100  # characters of a line that holds it
+HAN = re.compile("[\u4e00-\u9fff]{2,30}")
+DATED = re.compile(
+    r"(?:20[0-9]{2}|二[〇○零]..)\s*年\s*[0-9一二三四五六七八九十]{1,3}\s*月\s*[0-9一二三四五六七八九十]{1,3}\s*日"
+)
+UNLABELLED = re.compile(
+    r"(?<![^\s\[【(（|])20[0-9]{2}(?:-[0-9]{1,2}-[0-9]{1,2}|/[0-9]{1,2}/[0-9]{1,2}|\.[0-9]{1,2}\.[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)"
+)
 EMPTY_VALUES = ("", "无", "-", "--", "—", "/")
 
 
@@ -19,22 +46,89 @@ def trim(found: Found, blocks: Sequence[Block]) -> Found:
     kept = list(found.kept())
     without = set(found.without)
     labelled = False  # whether a label stands right before, on a line of its own
-    for at in kept[:HEAD]:
+    others = 0
+    for at in kept:
         label = is_known_label(blocks[at].text)
-        if label or labelled or is_of_page(blocks[at]):
+        if label or labelled or is_head(blocks, at):
             without.add(at)
-        elif is_running(blocks[at]):
-            break
+        else:
+            others += 1
+            if others > HEAD or is_running(blocks[at]):
+                break
         labelled = label and blocks[at].cells is None
     unknown = 0
     for at in reversed(kept):
-        if is_of_page(blocks[at]):
+        if is_of_page(blocks[at]) or heads_links(blocks, at):
             without.add(at)
             continue
         unknown += 1
         if unknown > UNKNOWN or is_running(blocks[at]):
             break
     return found._replace(without=frozenset(without))
+
+
+def is_head(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line above the report is of the page: its links, its day, its name."""
+    text = blocks[at].text
+    return is_of_page(blocks[at]) or is_stamp(text) or heads_links(blocks, at) or SITE_NAME.fullmatch(text) is not None
+
+
+def heads_links(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line is the name of the list of links below it: 栏目导航."""
+    text, below = blocks[at].text, blocks[at + 1 : at + 1 + LIST]
+    if len(text) > LIST_NAME or not HAN.fullmatch(text) or is_body(text):
+        return False
+    return len(below) == LIST and all(block.linked > len(block.text) * MOSTLY for block in below)
+
+
+def with_ends(found: Found, blocks: Sequence[Block]) -> Found:
+    """Take in whom a report is written to, and who signed it and when, where they stand in elements of their own."""
+    start, end = found.start, found.end
+    kept = list(found.kept())
+    if start and kept and kept[0] == start and is_addressed(blocks[start - 1].text):
+        start -= 1
+    if kept and not DATED.fullmatch(blocks[kept[-1]].text):
+        end += signed(block.text for block in blocks[end : end + SIGNED])
+    return found._replace(start=start, end=end)
+
+
+def is_addressed(text: str) -> bool:
+    """Whether a line says whom a letter is to, as 省人民政府： does."""
+    return text.endswith((":", "：")) and is_body(text[:-1]) and not is_label(text[:-1])
+
+
+def is_body(text: str) -> bool:
+    return HAN.fullmatch(text) is not None and text.endswith(words("metadata", "organ", "ends"))
+
+
+def signed(lines: Iterable[str]) -> int:
+    """Return how many of the lines are the names of bodies and, the last, a date; 0 where they are no signature."""
+    for number, line in enumerate(lines, 1):
+        if DATED.fullmatch(line):
+            return number
+        if not is_body(BLANK.sub("", line)):
+            break
+    return 0
+
+
+def printed_day(blocks: Sequence[Block], found: Found, title: "_Element | None") -> str | None:
+    """Return the day that stands without a label between the title, or what is near, and the report."""
+    kept = list(found.kept())
+    first = next((at for at in kept if is_running(blocks[at])), kept[0])
+    near = range(max(kept[0] - NEAR, 0), first)
+    start = next((at for at in near if blocks[at].element is title), near.start)
+    inside = set(kept)
+    days = (unlabelled_day(blocks, at) for at in range(start, first) if at not in inside)
+    return next((day for day in days if day), None)
+
+
+def unlabelled_day(blocks: Sequence[Block], at: int) -> str | None:
+    """Return the day in a short line in which, and before which, no label says what day it is."""
+    text = blocks[at].text
+    day = UNLABELLED.search(text) if len(text) <= SHORT and not blocks[at].linked and not blocks[at].cells else None
+    if day is None or (at and is_label(blocks[at - 1].text)) or is_known_label(text[: day.start()].strip()):
+        return None
+    return as_day(day[0])
 
 
 def beside(blocks: Iterable[Block]) -> str:

@@ -14,8 +14,13 @@ MOSTLY = 0.6  # of the characters of a line are links: it is a list of pages, or
 LABEL = 20  # characters of a label, the blanks in it included
 SET_OFF = " -•·*|[【(（▪■◆●□▶#"
 BLANK = re.compile(r"\s+")
+CRUMBS = re.compile(r"[>»›]|位置")  # of the way to the page: 首页 > 政务公开
 NO_WORD = re.compile(r"\W+")
 SENTENCE = re.compile("[，。；！？]")
+STAMP = re.compile(
+    r"[\s\[【(（]*20[0-9]{2}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}[\s\])）】]*(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
+    r"|年[0-9]{1,2}月[0-9]{1,2}日\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)[\s\])）】]*"
+)  # 2024-03-05, [2024/3/5 10:21], 2024年3月5日 10:21
 HEADING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、)）.．]|[0-9]{1,2}[、.．])")
 
 
@@ -58,7 +63,7 @@ def is_of_page(block: Block) -> bool:
     text = block.text
     if len(text) > LINE or HEADING.match(text):
         return False
-    if block.linked > len(text) * MOSTLY:
+    if block.linked > size_of(block) * MOSTLY:
         return True
     if block.cells and is_known_label(block.cells[0]):
         return True
@@ -72,6 +77,11 @@ def is_of_page(block: Block) -> bool:
         or line_of_page().match(line) is not None
         or anywhere().search(line) is not None
     )
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line above the report is the date on which the page was made: a report is dated in words."""
+    return STAMP.fullmatch(text) is not None
 
 
 def is_running(block: Block) -> bool:
@@ -88,9 +98,14 @@ def is_known_label(text: str) -> bool:
     return len(text) <= LABEL and BLANK.sub("", text).strip("[]【】").rstrip(":：") in labels()
 
 
+def size_of(block: Block) -> int:
+    """Return the characters of a line, without what parts its cells."""
+    return len(block.text) if block.cells is None else sum(map(len, block.cells))
+
+
 def weight(block: Block) -> int:
     """Return how much running text a line holds: its characters outside links, if it holds a clause."""
-    size = (len(block.text) if block.cells is None else sum(map(len, block.cells))) - block.linked
+    size = size_of(block) - block.linked
     if size < LEAST or size < block.linked or not SENTENCE.search(block.text) or is_of_page(block):
         return 0
     return size

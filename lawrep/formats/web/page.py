@@ -1,8 +1,9 @@
 """Read a report from a web page: HTML as it is, a saved HTTP response, or an MHTML file."""
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
 from lawrep.errors import ReadError
 from lawrep.formats.extras import needing
@@ -10,20 +11,26 @@ from lawrep.formats.reading import Reading, Transcript
 from lawrep.formats.web.article import (
     Found,
     Weights,
+    above_title,
     by_text,
     find_around,
+    find_others,
+    find_repeated,
     in_container,
     names,
     outside,
     without_widgets,
 )
 from lawrep.formats.web.charset import decode_page
-from lawrep.formats.web.declared import declare, find_title, read_metas
+from lawrep.formats.web.declared import Metas, declare, find_title, read_metas
 from lawrep.formats.web.dom import EXTRA, Paths, parse_page
-from lawrep.formats.web.edges import beside, trim
-from lawrep.formats.web.lines import is_of_page
+from lawrep.formats.web.edges import beside, printed_day, trim, with_ends
+from lawrep.formats.web.files import is_pointer, linked_files, named
+from lawrep.formats.web.frames import put_in_frames
+from lawrep.formats.web.lines import HEADING, is_of_page
+from lawrep.formats.web.paging import goes_on
 from lawrep.formats.web.render import Block, Renderer, Span, plain_lists
-from lawrep.formats.web.saved import unwrap
+from lawrep.formats.web.saved import Part, unwrap
 from lawrep.source import Place
 from lawrep.tables import load
 
@@ -35,6 +42,15 @@ FEW = 0.05  # of the characters of a page that is nothing but the report are lin
 FEW_LINKS = 5  # a page with more, and without one clause, is a menu
 MOST_EXTRACTED, MOST_TAGS_EXTRACTED = 1 << 20, 20_000  # of a page that a main-text extractor is asked about
 SPANNED = re.compile(r"\b(?:col|row)span\b", re.IGNORECASE)
+
+
+class Page(NamedTuple):
+    """A page as it was parsed, and what it states of itself."""
+
+    text: str
+    root: "_Element"
+    metas: Metas
+    fields: dict[str, str]
 
 
 def read(data: bytes, shown: str) -> Reading:
@@ -49,38 +65,82 @@ def read(data: bytes, shown: str) -> Reading:
     root = parse_page(text, shown)
     if root is None:
         raise no_text(shown)
-    renderer = Renderer(names(), plain_lists=plain_lists(root))
+    put_in_frames(root, decoded(saved.parts, shown), saved.url, shown)
+    metas = read_metas(root)
+    page = Page(text, root, metas, declare(root, metas, saved.url))
+    blocks, found = find_report(page, shown)
+    return put_together(page, blocks, found, encoding)
+
+
+def decoded(parts: Mapping[str, Part], shown: str) -> dict[str, str]:
+    """Return the pages saved with a page, by address; what cannot be decoded is left out."""
+    pages = {}
+    for address, (data, charset) in parts.items():
+        with suppress(ReadError):
+            pages[address] = decode_page(data, charset, shown)[0]
+    return pages
+
+
+def find_report(page: Page, shown: str) -> tuple[list[Block], Found]:
+    """Return the blocks of a page, and which of them hold the report.
+
+    What the page has switched off is read where nothing else holds a report, and where it goes on with what is shown.
+    """
+    renderer = rendered(page.root)
+    try:
+        found = find_article(page, renderer, shown)
+    except ReadError:
+        renderer = rendered(page.root, renderer.hidden)
+        if not any(HEADING.match(block.text) for block in renderer.blocks):
+            raise
+        return renderer.blocks, find_article(page, renderer, shown)
+    if going_on := [element for element in renderer.hidden if goes_on(element)]:
+        renderer = rendered(page.root, going_on)
+        found = find_article(page, renderer, shown)
+    return renderer.blocks, found
+
+
+def rendered(root: "_Element", switched_on: "Collection[_Element]" = ()) -> Renderer:
+    renderer = Renderer(names(), plain_lists=plain_lists(root), shown=frozenset(switched_on))
     renderer.render(root)
-    blocks, spans = renderer.blocks, renderer.spans
-    found = find_report(text, blocks, spans, shown)
-    return put_together(root, blocks, found, saved.url, encoding)
+    return renderer
 
 
-def find_report(text: str, blocks: Sequence[Block], spans: Sequence[Span], shown: str) -> Found:
+def find_article(page: Page, renderer: Renderer, shown: str) -> Found:
     """Return the blocks that hold the report."""
-    weights = Weights(blocks)
-    refuse_empty(blocks, weights, shown)
-    found = in_container(blocks, spans, weights)
-    if found is None:
-        around = find_around(blocks, spans, weights)
-        found = outside(around, blocks, spans)
-        if found.end - found.start == len(blocks) and weights.clauses and is_worth_asking(text, blocks):
-            found = by_text(blocks, spans, weights, main_text(text, shown)) or found
-        found = found._replace(without=around)
-    found = trim(without_widgets(found, blocks, spans, weights), blocks)
-    if sum(len(blocks[at].text) for at in found.kept()) < LEAST:
-        raise no_text(shown)
+    blocks, spans = renderer.blocks, renderer.spans
+    others = find_others(blocks, spans)
+    weights = Weights(blocks, others)
+    files = linked_files(page.root)
+    refuse_empty(blocks, weights, files, shown)
+    found = in_container(blocks, spans, weights) or unnamed(page, blocks, spans, weights, shown)
+    found = found._replace(without=found.without | others)
+    found = with_ends(trim(without_widgets(found, blocks, spans, weights), blocks), blocks)
+    lines = [blocks[at] for at in found.kept()]
+    elsewhere = files or (not weights.clauses and next(page.root.iter("img"), None) is not None)
+    if sum(len(line.text) for line in lines) < LEAST or (elsewhere and is_pointer(lines)):
+        raise no_text(shown, files)
     return found
 
 
-def refuse_empty(blocks: Sequence[Block], weights: Weights, shown: str) -> None:
+def unnamed(page: Page, blocks: Sequence[Block], spans: Sequence[Span], weights: Weights, shown: str) -> Found:
+    """Return the report of a page that names no part of it as the article."""
+    around = find_around(blocks, spans, weights) | above_title(blocks, page.fields.get("title", "")) | weights.ignored
+    around |= find_repeated(blocks, spans, Weights(blocks, around))
+    found = outside(around, blocks, spans)
+    if found.end - found.start == len(blocks) and weights.clauses and is_worth_asking(page.text, blocks):
+        found = by_text(blocks, spans, weights, main_text(page.text, shown)) or found
+    return found._replace(without=around)
+
+
+def refuse_empty(blocks: Sequence[Block], weights: Weights, files: Sequence[str], shown: str) -> None:
     """Raise ReadError where a page has no text but that of its menus, or that of a page still to be filled in."""
     if weights.clauses and not (len(blocks) <= FEW_LINKS and is_shell(blocks)):
         return
     linked = sum(block.linked > len(block.text) / 2 for block in blocks)
     own = sum(len(block.text) - block.linked for block in blocks if not is_of_page(block))
     if own < LEAST or linked > max(FEW_LINKS, len(blocks) / 2) or is_shell(blocks):
-        raise no_text(shown)
+        raise no_text(shown, files)
 
 
 def is_shell(blocks: Sequence[Block]) -> bool:
@@ -88,10 +148,12 @@ def is_shell(blocks: Sequence[Block]) -> bool:
     return len(text) < 200 and any(word in text for word in load("web")["shell"]["words"])
 
 
-def no_text(shown: str) -> ReadError:
+def no_text(shown: str, files: Sequence[str] = ()) -> ReadError:
+    if files:
+        return ReadError(f"{shown}: the page holds no text of a report but links to a file; fetch it: {named(files)}")
     return ReadError(
-        f"{shown}: the page holds no text of a report: scripts fill it in, or the report is a file that it links to;"
-        " open it in a browser and save it from there, or fetch that file"
+        f"{shown}: the page holds no text of a report: scripts fill it in, or the report is a file that it links to,"
+        " or pictures; open it in a browser and save it from there, or fetch that file"
     )
 
 
@@ -112,11 +174,9 @@ def main_text(text: str, shown: str) -> str:
     return trafilatura.extract(SPANNED.sub("data-span", text), include_comments=False, favor_recall=True) or ""
 
 
-def put_together(root: "_Element", blocks: Sequence[Block], found: Found, url: str | None, encoding: str) -> Reading:
+def put_together(page: Page, blocks: Sequence[Block], found: Found, encoding: str) -> Reading:
     transcript, paths = Transcript(), Paths()
-    metas = read_metas(root)
-    fields = declare(root, metas, url)
-    title = find_title(blocks, found, fields, metas)
+    title = find_title(blocks, found, page.fields, page.metas)
     if title is not None:
         transcript.add((title[0], {"path": paths.of(title[1])}))
     kept = set(found.kept())
@@ -127,7 +187,10 @@ def put_together(root: "_Element", blocks: Sequence[Block], found: Found, url: s
             transcript.add((block.text, place))
         else:
             transcript.add_row([(cell, place)] for cell in block.cells)
-    around = (
+    around = [
         block for at, block in enumerate(blocks) if at not in kept and (title is None or block.element is not title[1])
-    )
+    ]
+    fields = dict(page.fields)
+    if "published" not in fields and (day := printed_day(blocks, found, title[1] if title else None)):
+        fields["published"] = day
     return transcript.reading(encoding=encoding, beside=beside(around), declared=fields)

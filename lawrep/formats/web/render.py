@@ -1,11 +1,12 @@
 """Render a web page as a browser does: its blocks in reading order, and which of them each element holds."""
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lawrep.formats.reading import CELL_END, EDGES, clean
 from lawrep.formats.web.counters import Numbering
-from lawrep.formats.web.dom import Look, is_block, is_hidden, look_of, style_of
+from lawrep.formats.web.dom import BLOCKS, Look, is_block, is_hidden, is_switched_off, look_of, style_of
 from lawrep.formats.web.grid import Row, read_table
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ RAISABLE = re.compile(r"[A-Za-z0-9)㎡㎥]\s*\Z")  # what has a power: m2, 10-3
 
 
 PLAIN_LIST = re.compile(r"(?:^|[\s,}])(?:ol|li)\b[^{}]{0,200}\{[^}]{0,500}?list-style(?:-type)?\s*:\s*none")
+QUOTES = "“”"  # which a browser prints around q
 SHORT_CELL = 16  # characters
 LONG_LINK = 400  # characters
 MOST_STYLES = 200_000  # characters of a style sheet in the page that are looked through
@@ -58,11 +60,16 @@ class Kinds(Protocol):
 class Renderer:
     """Walks over an element and collects its blocks.
 
-    `kinds` names the elements, and the comments, that matter to whoever asks; each of those begins a block.
+    `kinds` names the elements, and the comments, that matter to whoever asks; each of those begins a block. `hidden`
+    are the elements that the page itself has switched off; those of them in `shown` are read.
     """
 
-    def __init__(self, kinds: "Kinds | None" = None, *, plain_lists: bool = False) -> None:
+    def __init__(
+        self, kinds: "Kinds | None" = None, *, plain_lists: bool = False, shown: "Collection[_Element]" = ()
+    ) -> None:
         self.kinds = kinds
+        self.shown = shown
+        self.hidden: list[_Element] = []
         self.plain_lists = plain_lists
         self.blocks: list[Block] = []
         self.spans: list[Span] = []
@@ -105,7 +112,11 @@ class Renderer:
         """Begin an element; return whether what is in it is still to be read."""
         tag, look = element.tag, look_of(element)
         kind = self.kinds.of(element) if self.kinds else ""
-        if is_hidden(element, look) or (look.invisible and not kind):
+        if is_hidden(element, look) and element not in self.shown:
+            if is_switched_off(element, look) and element.tag in BLOCKS:
+                self.hidden.append(element)
+            return False
+        if look.invisible and not kind:
             return False
         if tag == "table" and (rows := read_table(element, text_of)) is not None:
             self.add_table(element, rows, kind)
@@ -118,7 +129,7 @@ class Renderer:
         elif kind or is_block(tag, look):
             self.flush()
             self.open.append((element, len(self.blocks), kind))
-        if tag in ("a", "ol", "ul", "li"):
+        if tag in ("a", "ol", "ul", "li", "q"):
             self.begin(element, tag)
         if tag == "pre" or look.keeps_lines:
             self.preserving.append(element)
@@ -126,7 +137,9 @@ class Renderer:
 
     def begin(self, element: "_Element", tag: str) -> None:
         """Note what an element means for the text in it: a link, a list, an item."""
-        if tag == "a":
+        if tag == "q":
+            self.add(QUOTES[0])
+        elif tag == "a":
             if element.get("href") is not None and not holds_text(element):
                 self.links.append(element)
         elif tag != "li":
@@ -145,6 +158,8 @@ class Renderer:
             self.numbers.pop()
         if element.tag == "li":
             self.mark = ""
+        if element.tag == "q":
+            self.add(QUOTES[1])
         if self.preserving and self.preserving[-1] is element:
             self.preserving.pop()
 
@@ -198,9 +213,10 @@ class Renderer:
         for row, cells in rows:
             filled = [text for text in cells if text]
             if len(filled) == 1 and cells[0] and len(row) == 1:  # a heading over all columns
-                self.blocks.append(Block(row, filled[0]))
+                self.blocks.append(Block(row, filled[0], linked_in(row)))
             elif filled:
-                self.blocks.append(Block(row, CELL_END.join(cells).replace("\n", " "), cells=tuple(cells)))
+                line = CELL_END.join(cells).replace("\n", " ")
+                self.blocks.append(Block(row, line, linked_in(row), tuple(cells)))
         self.close(table, start, kind)
 
 
@@ -246,6 +262,11 @@ def holds_text(link: "_Element") -> bool:
         if size > LONG_LINK:
             return True
     return False
+
+
+def linked_in(row: "_Element") -> int:
+    """Return how many characters of a row are links."""
+    return sum(len(text_in(link).strip()) for link in row.iter("a") if link.get("href") is not None)
 
 
 def text_in(element: "_Element") -> str:

@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 from lawrep.errors import ReadError
 from lawrep.formats.package import Package
 from lawrep.formats.reading import EDGES, Piece, Reading, Transcript
+from lawrep.formats.word.chunks import Chunks
 from lawrep.formats.word.numbering import Counters, Marker, Numbering, joined
 from lawrep.formats.word.parts import WordParts
 from lawrep.formats.word.runs import Runs
 from lawrep.formats.word.styles import Styles
 from lawrep.formats.word.tables import Block, Cell, Paragraph, Table, cells_of, rows_of, write
-from lawrep.formats.word.xml import W, switch, unwrapped, value
+from lawrep.formats.word.xml import R, W, switch, unwrapped, value
 from lawrep.source import NOTES, Place
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MOST_PARAGRAPHS = 50_000
-PARAGRAPH, TABLE = W + "p", W + "tbl"
-BLOCKS = frozenset((PARAGRAPH, TABLE))
+PARAGRAPH, TABLE, CHUNK = W + "p", W + "tbl", W + "altChunk"
+BLOCKS = frozenset((PARAGRAPH, TABLE, CHUNK))
 HEADS = dict(zip(("footnotes", "endnotes"), NOTES, strict=True))  # by the part that holds them, the line above them
 
 
@@ -29,22 +30,25 @@ def read(data: bytes, shown: str) -> Reading:
     Raises ReadError, with the reason and what to do, where it is damaged, locked, hostile, or holds no text.
     """
     parts = WordParts(Package(data, shown))
-    root = parts.document()
-    body = root.find(W + "body")
-    if body is None:
-        raise ReadError(f"{shown}: no Word document, or an empty one; open it in Word and save it as docx")
-    transcript = Transcript()
-    Document(parts, body).write(transcript)
-    reading = transcript.reading()
+    reading = read_parts(parts)
     if not reading.text:
-        raise ReadError(f"{shown}: {why_empty(body)}")
+        raise ReadError(f"{shown}: {why_empty(parts.document())}")
     return reading
 
 
-def why_empty(body: "_Element") -> str:
-    if next(body.iter(W + "altChunk"), None) is not None:
-        return "its text is another file put inside (altChunk); open it in Word and save it again"
-    if next(body.iter(W + "drawing", W + "pict", W + "object"), None) is not None:
+def read_parts(parts: WordParts, depth: int = 0) -> Reading:
+    """Read a Word document, which may be empty; `depth` is the number of documents that it stands in."""
+    body = parts.document().find(W + "body")
+    if body is None:
+        shown = parts.package.shown
+        raise ReadError(f"{shown}: no Word document, or an empty one; open it in Word and save it as docx")
+    transcript = Transcript()
+    Document(parts, body, depth).write(transcript)
+    return transcript.reading()
+
+
+def why_empty(root: "_Element") -> str:
+    if next(root.iter(W + "drawing", W + "pict", W + "object"), None) is not None:
         return "pictures and no text, a scan perhaps; recognise its text first (OCR)"
     return "the document is empty"
 
@@ -76,8 +80,9 @@ class Joint:
 class Document:
     """The body of a Word document with all that its text depends on."""
 
-    def __init__(self, parts: WordParts, body: "_Element") -> None:
+    def __init__(self, parts: WordParts, body: "_Element", depth: int = 0) -> None:
         self.parts = parts
+        self.chunks = Chunks(parts, depth, read_parts)
         self.body = body
         self.styles = Styles(parts.optional("styles"))
         self.numbering = Numbering(parts.optional("numbering"), self.styles)
@@ -102,10 +107,10 @@ class Document:
         blocks: list[Block] = []
         joint = Joint()
         for element in unwrapped(parent, BLOCKS):
-            if element.tag == TABLE:
+            if element.tag != PARAGRAPH:
                 blocks += self.ended(joint)
                 joint = Joint()
-                blocks.append(self.table(element, flow, place))
+                blocks += self.chunk(element, place) if element.tag == CHUNK else [self.table(element, flow, place)]
             elif not self.is_open(element, flow, joint, place):
                 blocks += self.ended(joint)
                 joint = Joint()
@@ -143,6 +148,11 @@ class Document:
         stated = switch(mark, "vanish")
         return self.styles.hidden(style_id) if stated is None else stated
 
+    def chunk(self, element: "_Element", place: Place | None) -> list[Block]:
+        """Return the lines of a file that stands in the document; their place is that of the paragraph before it."""
+        place = place or {"paragraph": self.places[element]}
+        return [Paragraph([(line, place)]) for line in self.chunks.read(element.get(R + "id", ""))]
+
     def table(self, element: "_Element", flow: Flow, place: Place | None) -> Table:
         return Table([list(self.row(row, flow, place)) for row in rows_of(element)])
 
@@ -171,11 +181,14 @@ def numbered_note(number: int, blocks: list[Block], place: Place) -> list[Block]
 
 
 def places_of(body: "_Element", shown: str) -> "dict[_Element, int]":
+    """Return the numbers of the paragraphs; a file that stands between two has that of the first."""
     places = {}
-    for number, paragraph in enumerate(body.iter(PARAGRAPH), 1):
+    number = 0
+    for element in body.iter(PARAGRAPH, CHUNK):
+        number += element.tag == PARAGRAPH
         if number > MOST_PARAGRAPHS:
             raise ReadError(f"{shown}: more than {MOST_PARAGRAPHS:,} paragraphs; no report has so many")
-        places[paragraph] = number
+        places[element] = max(number, 1)
     return places
 
 

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -65,15 +66,24 @@ class WordParts:
 
     def relations(self, part: str) -> dict[str, str]:
         """Return what a part relates to inside the package: the last word of each type, and its target's name."""
-        folder, name = posixpath.split(part)
         found: dict[str, str] = {}
+        for relation, target in self.inside(part):
+            found.setdefault(relation.get("Type", "").rpartition("/")[2], target)
+        return found
+
+    def target(self, identifier: str) -> str | None:
+        """Return the name of what the document relates to by an `r:id`; None where that is nothing in the package."""
+        named = (target for relation, target in self.inside(self.main) if relation.get("Id") == identifier)
+        return next(named, None)
+
+    def inside(self, part: str) -> "Iterator[tuple[_Element, str]]":
+        """Yield the relations of a part to others in the package, and the names of those."""
+        folder, name = posixpath.split(part)
         with suppress(ReadError):
             for relation in self.parse(posixpath.join(folder, "_rels", f"{name}.rels")).iter("{*}Relationship"):
                 if relation.get("TargetMode", "") != "External":
                     target = unquote(relation.get("Target", "")).replace("\\", "/")
-                    kind = relation.get("Type", "").rpartition("/")[2]
-                    found.setdefault(kind, posixpath.normpath(posixpath.join("/", folder, target)).strip("/"))
-        return found
+                    yield relation, posixpath.normpath(posixpath.join("/", folder, target)).strip("/")
 
     def document(self) -> "_Element":
         """Return the root of the main part."""

@@ -4,7 +4,10 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from lawrep.formats.word.equations import stands_for
+from lawrep.formats.word.formulas import formula
 from lawrep.formats.word.styles import Styles, leader, raised
+from lawrep.formats.word.symbols import SYMBOL_FONTS, in_font, sign
 from lawrep.formats.word.xml import SPACE, M, W, integer, switch, text_boxes, unwrapped, value
 
 if TYPE_CHECKING:
@@ -16,26 +19,11 @@ NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes
 RUBY = W + "ruby"
 FIELD = W + "fldChar"
 INSTRUCTION = W + "instrText"
-SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
-TEXT, BREAK, SYMBOL = W + "t", W + "br", W + "sym"
-CONTENT = frozenset((TEXT, BREAK, SYMBOL, FIELD, INSTRUCTION, RUBY, *SIGNS, *NOTES, *DRAWINGS))
+SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "br": "\n", W + "noBreakHyphen": "-"}
+TEXT, SYMBOL = W + "t", W + "sym"
+CONTENT = frozenset((TEXT, SYMBOL, FIELD, INSTRUCTION, RUBY, *SIGNS, *NOTES, *DRAWINGS))
 
-# The signs of symbol fonts that are characters of a text: Wingdings' circled digits, Symbol's mathematics.
-SYMBOL_FONTS = frozenset(("wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol", "marlett", "mt extra"))
-FONT_SIGNS = {
-    "wingdings": {0x81 + place: sign for place, sign in enumerate("①②③④⑤⑥⑦⑧⑨⑩")}
-    | {0x8C + place: sign for place, sign in enumerate("❶❷❸❹❺❻❼❽❾❿")},
-    "symbol": {0x25: "%", 0x2B: "+", 0x2D: "-", 0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB8: "÷"},
-}
 HEXADECIMAL = re.compile("[0-9a-fA-F]{1,5}")
-PRIVATE = re.compile("[\uf000-\uf0ff]")
-
-# 带圈字符 is a field without a result: EQ \o\ac(○,21)
-ENCLOSED = re.compile(
-    r"\s*EQ\s*\\o\s*(?:\\a[clr]\s*)?\(\s*[^,，;()]{1,3}\s*[,，;]\s*([^,()]{1,4}?)\s*\)", re.IGNORECASE
-)
-CIRCLED = dict(zip(map(str, range(1, 21)), "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", strict=True))
-
 POWERS = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 UNIT = re.compile("(?:[A-Za-zμ]|米|公里)$")
 TEN = re.compile("(?<![0-9.])10$")
@@ -69,9 +57,8 @@ class Field:
         self.instruction: list[str] = []
 
     def stands_for(self) -> str:
-        """Return what a field without a result prints: the character that it encloses in a circle."""
-        match = None if self.shown else ENCLOSED.match("".join(self.instruction))
-        return CIRCLED.get(match[1], match[1]) if match else ""
+        """Return what a field prints that has no result: the character that it encloses in a circle."""
+        return "" if self.shown else stands_for("".join(self.instruction))
 
 
 class Runs:
@@ -82,6 +69,7 @@ class Runs:
         self.fields: list[Field] = []
         self.unseen = 0  # how many of the fields are still before their separator
         self.hidden_by_style = False
+        self.font = ""  # of the run under way, if it is a symbol font
         self.clear()
 
     def clear(self) -> None:
@@ -115,6 +103,7 @@ class Runs:
         properties = run.find(W + "rPr")
         seen = not self.is_hidden(properties)
         height = Height.LINE if properties is None else self.height_of(properties)
+        self.font = font_of(properties)
         for element in unwrapped(run, CONTENT):
             self.add_content(element, seen=seen, height=height)
 
@@ -142,7 +131,7 @@ class Runs:
             elif element.tag in DRAWINGS:
                 self.boxes += text_boxes(element)
             else:
-                self.add(characters(element), height)
+                self.add(characters(element, self.font), height)
 
     def add_field(self, kind: str | None, *, seen: bool) -> None:
         if kind == "begin":
@@ -157,12 +146,9 @@ class Runs:
             if seen and not self.unseen:
                 self.add(field.stands_for())
 
-    def add_formula(self, formula: "_Element") -> None:
-        for element in formula.iter(M + "t"):
-            run = element.getparent()
-            holder = None if run is None else run.getparent()
-            above = holder is not None and holder.tag == M + "sup"
-            self.add(element.text or "", Height.LIFTED if above else Height.LINE)
+    def add_formula(self, element: "_Element") -> None:
+        for text, above in formula(element):
+            self.add(text, Height.LIFTED if above else Height.LINE)
 
     def add(self, text: str, height: Height = Height.LINE) -> None:
         if text and height != self.height:
@@ -192,12 +178,17 @@ def settled(text: str, before: str, height: Height = Height.RAISED) -> str:
     return "" if is_reference else text
 
 
-def characters(element: "_Element") -> str:
-    """Return what an element of a run prints."""
+def font_of(properties: "_Element | None") -> str:
+    """Return the symbol font that a run is set in, or nothing."""
+    fonts = None if properties is None else properties.find(W + "rFonts")
+    font = "" if fonts is None else fonts.get(W + "ascii", fonts.get(W + "hAnsi", ""))
+    return font if font.lower() in SYMBOL_FONTS else ""
+
+
+def characters(element: "_Element", font: str = "") -> str:
+    """Return what an element of a run prints; `font` is that of the run, if it is a symbol font."""
     if element.tag == TEXT:
-        return text_of(element)
-    if element.tag == BREAK:
-        return "\n" if element.get(W + "type", "textWrapping") == "textWrapping" else ""
+        return text_of(element, font)
     if element.tag == SYMBOL:
         return symbol(element)
     if element.tag == RUBY:
@@ -205,22 +196,15 @@ def characters(element: "_Element") -> str:
     return SIGNS[element.tag]
 
 
-def text_of(element: "_Element") -> str:
+def text_of(element: "_Element", font: str = "") -> str:
     """Return the text of `w:t`; blanks at its ends count only where it says so, and no line end does."""
     text = element.text or ""
     if element.get(SPACE) != "preserve":
         text = text.strip(" \t\r\n")
-    return PRIVATE.sub("", text.replace("\n", " ") if "\n" in text else text)
+    return in_font(text.replace("\n", " "), font)
 
 
 def symbol(element: "_Element") -> str:
-    """Return the character that `w:sym` stands for; the pictures of symbol fonts are left out."""
+    """Return the character that `w:sym` stands for."""
     code = element.get(W + "char", "")
-    if not HEXADECIMAL.fullmatch(code):
-        return ""
-    number, font = int(code, 16), element.get(W + "font", "").lower()
-    if 0xF000 <= number <= 0xF0FF:
-        number -= 0xF000
-    if font in SYMBOL_FONTS:
-        return FONT_SIGNS.get(font, {}).get(number, "")
-    return "" if number < 0x20 or 0xD800 <= number < 0xE000 else chr(number)
+    return sign(element.get(W + "font", ""), int(code, 16)) if HEXADECIMAL.fullmatch(code) else ""
