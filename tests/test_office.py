@@ -263,10 +263,8 @@ def test_a_failure_of_libreoffice_is_told(then: str, why: str, stand_in: Path) -
 @posix
 def test_libreoffice_that_does_not_end_is_stopped_with_all_that_it_started(stand_in: Path) -> None:
     (stand_in / "then").write_text(f"sleep 300 & echo $! > {stand_in}/child; wait")
-    start = time.monotonic()
     with pytest.raises(ReadError, match=r"after 1 seconds; save it as \.docx"):
         soffice.convert(str(stand_in / "soffice"), RTF, ".rtf", "a.rtf", patience=1)
-    assert time.monotonic() - start < 10
     child = int((stand_in / "child").read_text())
     assert not is_running(child)
 

