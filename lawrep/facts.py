@@ -1,12 +1,13 @@
 """What the rules look at: a report's text, its outline, and its figures by the passages that they stand in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from lawrep.grammar import CLAUSE, CLAUSE_END
 from lawrep.intervals import Interval, read_interval
+from lawrep.source import Place
 from lawrep.terms import Bound, Change
 
 T = TypeVar("T")
@@ -107,6 +108,7 @@ class Facts:
         self.printed: str = document["text"]
         self.metadata: dict[str, Any] = document["metadata"]
         self.sections: list[dict[str, Any]] = document["sections"]
+        self.places: Sequence[Place] = document.get("source_map", ())
         self.kept: dict[str, Any] = {}  # what several rules ask for, by the function that makes it
         self.passages = find_passages(text, document["indicators"])
         self.sentences = [group for passage in self.passages for group in passage.sentences()]

@@ -57,7 +57,7 @@ def rules() -> dict[str, Rule]:
 
 
 def unmarked(example: str) -> tuple[str, int, int]:
-    """Return the text of an example and where it finds something.
+    """Return the text of an example and where it finds something; an empty place is that of a page without text.
 
     >>> unmarked("办结率⟦109%⟧。")
     ('办结率109%。', 3, 7)

@@ -42,7 +42,8 @@ class Source(NamedTuple):
 class Text(NamedTuple):
     """The text of one report and where it came from.
 
-    `places` says where its parts stand in an original that is no plain text, in reading order and without overlap.
+    `places` says where its parts stand in an original that is no plain text, in reading order and without overlap; an
+    empty one is of a page that is a picture without text.
     `beside` is what a web page prints around the report, and `declared` what the file states of itself; both tell of
     title, dates and numbers, and neither is part of the text.
     """

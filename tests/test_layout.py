@@ -1,12 +1,14 @@
 """Placed characters to paragraphs: a page is drawn in text, `x, y, size, characters` a line, and read back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pytest
 
+from lawrep.formats.paged.furniture import drop_line_numbers
 from lawrep.formats.paged.layout import pages_to_reading
 from lawrep.formats.paged.paragraphs import joint
 from lawrep.formats.paged.placed import Glyph, Page, Rule, Run, Sheet, is_wide, runs_to_lines, sheet_to_page
+from lawrep.formats.reading import Reading
 
 SIZE = 16.0
 LEFT, TOP, LEADING = 80.0, 100.0, 28.0
@@ -36,8 +38,12 @@ def set_page(number: int, lines: Iterable[str], indent: bool = False, size: floa
     return runs
 
 
-def read(*pages: list[Run]) -> list[str]:
-    return pages_to_reading([Page(number, runs, []) for number, runs in enumerate(pages, 1)]).text.split("\n")
+def read(*pages: list[Run], scanned: Collection[int] = ()) -> list[str]:
+    return reading_of(*pages, scanned=scanned).text.split("\n")
+
+
+def reading_of(*pages: list[Run], scanned: Collection[int] = ()) -> Reading:
+    return pages_to_reading([Page(number, runs, []) for number, runs in enumerate(pages, 1)], scanned)
 
 
 def one_line(runs: list[Run]) -> str:
@@ -74,6 +80,7 @@ LINES = [
     ),
     ("a raised power stays", set_text("12km", 80, 100) + set_text("2", 112, 94, 9), "12km2"),
     ("digits that are spread are one number", set_text("受理1252件", 80, 100, gap=0.45), "受理1252件"),
+    ("a time is one", set_text("10:", 80, 100) + set_text("30开门", 80 + 24 + 5, 100), "10:30开门"),
     ("numbers far apart are two", set_text("1753.79", 80, 100) + set_text("1820.5", 140, 100), "1753.79 1820.5"),
 ]
 
@@ -120,6 +127,44 @@ PARAGRAPHS: list[tuple[str, list[list[str]], list[str]]] = [
         [f"1.{FULL}{FULL}{FULL[:9]}。", f"2.{FULL}{FULL[:5]}。", FULL + "解末。"],
     ),
     (
+        "an item hangs behind its label and its marker, the next behind its marker alone",
+        [
+            ["　　" + FULL[:26], FULL + "解", FULL + "解", "末。", "　　附件：1." + FULL[:21], "　　　　　　统计表"],
+            ["　　　　　2." + FULL[:22], "　　　　　　说明", "　　" + FULL[:26], FULL + "解", FULL + "解", "末。"],
+        ],
+        [
+            FULL[:26] + (FULL + "解") * 2 + "末。",
+            "附件：1." + FULL[:21] + "统计表",
+            "2." + FULL[:22] + "说明",
+            FULL[:26] + (FULL + "解") * 2 + "末。",
+        ],
+    ),
+    (
+        "what is sent out hangs behind its label",
+        [["　　" + FULL[:26], "末。", "　抄送：" + FULL[:24], "　　　　市政协办公室。"]],
+        [FULL[:26] + "末。", "抄送：" + FULL[:24] + "市政协办公室。"],
+    ),
+    (
+        "a signature and its date at the very margin",
+        [["　　" + FULL[:26], FULL[:20] + "。", ">云州市人民政府", ">二〇二四年十一月五日"]],
+        [FULL[:26] + FULL[:20] + "。", "云州市人民政府", "二〇二四年十一月五日"],
+    ),
+    (
+        "a line that is not quite full goes on where paragraphs are set off",
+        [["　　" + FULL[:26], FULL[:25], FULL[:9] + "。"] + ["　　" + FULL[:26], FULL[:9] + "。"] * 3],
+        [FULL[:26] + FULL[:25] + FULL[:9] + "。"] + [FULL[:26] + FULL[:9] + "。"] * 3,
+    ),
+    (
+        "each line of a table of contents stands alone",
+        [["一、主要成效" + "…" * 20 + "1", "（一）强化学习" + "深化改革" * 4 + "……1", FULL + "解", "末。"]],
+        ["一、主要成效" + "…" * 20 + "1", "（一）强化学习" + "深化改革" * 4 + "……1", FULL + "解末。"],
+    ),
+    (
+        "a heading below a full line, where only the signature is indented",
+        [[FULL + "。", "（一）强化学习", "1.会前学法"] * 7 + [">云州市司　", ">政府　　　", ">2024年1月　"]],
+        [FULL + "。", "（一）强化学习", "1.会前学法"] * 7 + ["云州市司", "政府", "2024年1月"],
+    ),
+    (
         "a signature and its date",
         [["　　" + FULL[:26], FULL[:20] + "。", ">云州市人民政府　", ">2024年1月5日　"]],
         [FULL[:26] + FULL[:20] + "。", "云州市人民政府", "2024年1月5日"],
@@ -153,6 +198,33 @@ def test_a_title_over_two_centred_lines_is_one() -> None:
     number = set_text("云政发〔2024〕5号", 236, 130)
     body = [run._replace(baseline=run.baseline + 100) for run in set_page(1, ["　　" + FULL[:26], FULL, FULL, "末。"])]
     assert read(title + number + body)[:2] == ["云州市人民政府关于2023年度法治政府建设情况的报告", "云政发〔2024〕5号"]
+
+
+def test_a_title_as_wide_as_the_page_is_one() -> None:
+    title = set_text("云州市人民政府关于2023年度法治政府", LEFT, 60, 25.6) + set_text("建设情况的报告", 214, 96, 25.6)
+    body = [run._replace(baseline=run.baseline + 60) for run in set_page(1, ["　　" + FULL[:26], FULL, FULL, "末。"])]
+    assert read(title + body)[0] == "云州市人民政府关于2023年度法治政府建设情况的报告"
+
+
+def test_each_width_of_page_has_margins_of_its_own() -> None:
+    upright = ["　　" + FULL[:26], FULL + "解", "矛盾纠纷。"] * 6
+    wide = [*set_text(FULL * 2, 112, TOP, page=2), *set_text("末。", LEFT, TOP + LEADING, page=2)] + [
+        run._replace(baseline=run.baseline + 2 * (n + 1) * LEADING)
+        for n in range(5)
+        for run in set_text(FULL * 2, 112, TOP, page=2) + set_text("末。", LEFT, TOP + LEADING, page=2)
+    ]
+    pages = [Page(1, set_page(1, upright), [], 595.0), Page(2, wide, [], 1190.0)]
+    assert pages_to_reading(pages).text.split("\n") == [FULL[:26] + FULL + "解矛盾纠纷。"] * 6 + [FULL * 2 + "末。"] * 6
+
+
+def test_a_page_without_text_has_a_place_and_parts_the_sentence_around_it() -> None:
+    first, third = set_page(1, ["　　" + FULL[:26], FULL + "解"]), set_page(3, ["矛盾纠纷。"])
+    stamp = set_text("扫描", 300, 700, page=4)
+    reading = reading_of(first, [], third, stamp, [], [], scanned={2, 4, 5})
+    assert reading.text.split("\n") == [FULL[:26] + FULL + "解", "矛盾纠纷。", "扫描"]
+    assert [(place["start"], place["end"], place["page"]) for place in reading.places] == [
+        *((0, 54, 1), (54, 54, 2), (55, 60, 3), (61, 63, 4), (63, 63, 4), (63, 63, 5)),
+    ]
 
 
 def test_a_paragraph_over_two_pages_has_two_places() -> None:
@@ -190,6 +262,47 @@ def test_running_heads_and_feet_go_and_the_title_stays() -> None:
     assert text[0] == head
     assert text.count(head) == 1
     assert not any("司法局" in line for line in text)
+
+
+def test_a_running_head_goes_whatever_it_says() -> None:
+    heads = ("云州市司法局　一、主要成效", "云州市司法局　二、存在不足", "云州市司法局　三、工作安排")
+    pages = [set_page(n, BODY) + set_text(head, LEFT, 50, 10, n) for n, head in enumerate(heads, 1)]
+    assert read(*pages) == [TEXT] * 3
+
+
+def test_small_print_that_stands_close_to_the_text_is_no_running_head() -> None:
+    heads = ("一是统筹推进", "二是压实责任", "三是强化考核")
+    pages = [set_page(n, BODY) + set_text(head, LEFT, TOP - 25, 10, n) for n, head in enumerate(heads, 1)]
+    assert read(*pages) == [line for head in heads for line in (head, TEXT)]
+
+
+def numbered(rows: Iterable[str], first: int = 1, gap: float = 0.0) -> list[Run]:
+    """Set lines with a number before each, in the margin."""
+    runs = []
+    for n, row in enumerate(rows):
+        y = TOP + n * LEADING
+        runs += set_text(str(first + n), LEFT - 30, y, 10) + set_text(row, LEFT, y, gap=gap)
+    return runs
+
+
+def test_line_numbers_go() -> None:
+    lines = [FULL + "解"] * 11 + ["末。"]
+    first, second = numbered(lines), [run._replace(page=2) for run in numbered(lines, 13)]
+    assert read(first, second) == [(FULL + "解") * 11 + "末。"] * 2
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        numbered([FULL] * 5),
+        numbered([FULL[:9] + "　　　" + FULL[:3]] * 12),
+        set_page(1, [f"{n * 7}件{FULL[:20]}" for n in range(1, 13)]),
+        set_page(1, [f"{n}{FULL[:20]}" for n in range(1, 13)] + ["末。"] * 9),
+    ],
+    ids=["too few", "the numbers of rows", "figures at the margin", "some of the lines"],
+)
+def test_other_numbers_before_lines_stay(runs: list[Run]) -> None:
+    assert drop_line_numbers(runs) == runs
 
 
 def test_what_a_browser_prints_around_a_page_goes() -> None:
@@ -242,9 +355,9 @@ def test_small_print_without_a_mark_is_no_footnote() -> None:
 TABLE = [("指标", "2022年", "2023年"), ("复议案件（件）", "1103", "1252"), ("罚没金额（万元）", "1753.79", "1820.5")]
 
 
-def set_table(xs: Iterable[float], y: float) -> list[Run]:
+def set_table(xs: Iterable[float], y: float, page: int = 1) -> list[Run]:
     rows = [zip(xs, row, strict=False) for row in TABLE]
-    return [run for n, row in enumerate(rows) for x, cell in row for run in set_text(cell, x, y + n * 24, 12)]
+    return [run for n, row in enumerate(rows) for x, cell in row for run in set_text(cell, x, y + n * 24, 12, page)]
 
 
 def test_cells_one_under_the_other_are_rows() -> None:
@@ -254,6 +367,27 @@ def test_cells_one_under_the_other_are_rows() -> None:
         "复议案件（件） | 1103 | 1252",
         "罚没金额（万元） | 1753.79 | 1820.5",
     ]
+
+
+def test_a_cell_goes_on_in_the_line_below() -> None:
+    runs = set_table((90, 260, 400), 240) + set_text("，含上年结转的", 90, 302, 12) + set_text("约数", 400, 302, 12)
+    assert read(set_page(1, BODY) + runs)[-1] == "罚没金额（万元），含上年结转的 | 1753.79 | 1820.5约数"
+    below = set_text("以上数据由各单位自行填报，截至年底，未经审计。", 90, 302, 12)
+    assert read(set_page(1, BODY) + set_table((90, 260, 400), 240) + below)[-2:] == [
+        "罚没金额（万元） | 1753.79 | 1820.5",
+        "以上数据由各单位自行填报，截至年底，未经审计。",
+    ]
+
+
+def test_the_head_of_a_table_that_goes_on_is_read_once() -> None:
+    pages = [
+        Page(n, set_table((90, 260, 400), 240, n), grid([85, 250, 390, 500], [225, 247, 271, 300])) for n in (1, 2)
+    ]
+    rows = ["指标 | 2022年 | 2023年", "复议案件（件） | 1103 | 1252", "罚没金额（万元） | 1753.79 | 1820.5"]
+    second = pages[1].runs
+    changed = [run._replace(text="9") if run.text in "0123456789" and run.baseline > 250 else run for run in second]
+    text = pages_to_reading([pages[0], pages[1]._replace(runs=changed)]).text.split("\n")
+    assert text == [*rows, "复议案件（件） | 9999 | 9999", "罚没金额（万元） | 9999.99 | 9999.9"]
 
 
 def test_running_text_is_no_table() -> None:
@@ -289,13 +423,68 @@ def test_a_frame_around_text_is_no_table() -> None:
     assert framed.text.split("\n") == [TEXT]
 
 
+COLUMN = "全市各级行政机关依法履行职责"
+OTHER = "矛盾纠纷多元化解机制不断健全"
+
+
+def set_column(texts: Iterable[str], x: float, y: float, page: int = 1) -> list[Run]:
+    return [run for n, text in enumerate(texts) for run in set_text(text, x, y + n * 24, 12, page)]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
-    left = [FULL[:14]] * 8 + [FULL[:5] + "。"]
-    right = ["矛盾纠纷多元化解机制不断健全"] * 8 + ["末。"]
-    runs = []
-    for n, (one, two) in enumerate(zip(left, right, strict=True)):
-        runs += set_text(one, 80, 100 + n * 24, 12) + set_text(two, 300, 100 + n * 24, 12)
-    assert read(runs) == ["".join(left), "".join(right)]
+    left, right = [COLUMN] * 8 + ["五。"], [OTHER] * 8 + ["末。"]
+    assert read(set_column(left, 80, 100) + set_column(right, 300, 100)) == ["".join(left), "".join(right)]
+
+
+@pytest.mark.parametrize("shift", [3, 5, 8, 12, 40])
+def test_the_lines_of_two_columns_need_not_stand_side_by_side(shift: float) -> None:
+    left, right = [COLUMN] * 8 + ["五。"], [OTHER] * 8 + ["末。"]
+    assert read(set_column(left, 80, 100) + set_column(right, 300, 100 + shift)) == ["".join(left), "".join(right)]
+
+
+def test_what_crosses_the_columns_is_read_before_them_and_behind_them() -> None:
+    above, below = set_text("云州市人民政府公报登载", 120, 60, 22), set_text("依法行政公开透明便民利民", 200, 400, 12)
+    left, right = [COLUMN] * 8 + ["五。"], [OTHER] * 8 + ["末。"]
+    columns = set_column(left, 80, 100) + set_column(right, 300, 105)
+    assert read(above + columns + below) == [
+        "云州市人民政府公报登载",
+        "".join(left),
+        "".join(right),
+        "依法行政公开透明便民利民",
+    ]
+
+
+def test_a_page_with_few_lines_shares_the_columns_of_another() -> None:
+    first = set_column([COLUMN] * 8, 80, 100) + set_column([OTHER] * 8, 300, 105)
+    second = set_column([COLUMN, "五。", OTHER, "六。"], 80, 100, 2) + set_column([OTHER, "末。"], 300, 105, 2)
+    assert read(first, second) == [COLUMN * 8 + OTHER * 8 + COLUMN + "五。", OTHER + "六。", OTHER + "末。"]
+
+
+def test_a_table_stands_in_its_column() -> None:
+    runs = set_column([COLUMN] * 12 + ["五。"], 80, 100) + set_column([OTHER] * 7 + ["末。"], 300, 105)
+    cells = [set_text(text, x, 330, 12) for text, x in (("复议", 305), ("12", 420))]
+    reading = pages_to_reading(
+        [Page(1, runs + [run for cell in cells for run in cell], grid([300, 400, 460], [315, 340]))]
+    )
+    assert reading.text.split("\n") == [COLUMN * 12 + "五。", OTHER * 7 + "末。", "复议 | 12"]
+
+
+def test_footnotes_stand_below_their_column() -> None:
+    left = set_column([COLUMN] * 8, 80, 100) + set_text("1", 248, 262, 6) + set_text("五。", 80, 292, 12)
+    notes = set_text("1", 80, 330, 5) + set_text("数据来自统计年鉴。", 86, 332, 9)
+    runs = left + notes + set_column([OTHER] * 12 + ["末。"], 300, 105)
+    assert read(runs) == [COLUMN * 8 + "五。", OTHER * 12 + "末。", "脚注：", "数据来自统计年鉴。"]
+
+
+def test_two_pages_of_a_sheet_are_read_as_two() -> None:
+    sheets = []
+    for n in (1, 2):
+        half = [run._replace(x0=run.x0 + 600, x1=run.x1 + 600) for run in set_page(n, BODY * 2)]
+        numbers = set_text(f"— {2 * n - 1} —", 280, 780, 14, n) + set_text(f"— {2 * n} —", 880, 780, 14, n)
+        sheets.append(set_page(n, BODY * 2) + half * (n < 2) + numbers[: None if n < 2 else 5])
+    reading = reading_of(*sheets)
+    assert reading.text.split("\n") == [TEXT] * 6
+    assert {place["page"] for place in reading.places} == {1, 2}
 
 
 JOINTS = [

@@ -256,6 +256,28 @@ def test_a_scan_is_named_and_never_read_as_empty(pages: list[str]) -> None:
         read(members_of([page_of(page) for page in pages]))
 
 
+def test_a_scanned_page_among_others_has_a_place() -> None:
+    pages = [page_of(content) for content in (by_line(PAGES[0]), PICTURE, by_line(PAGES[1]))]
+    reading = ofd.read(ofd_of(members_of(pages)), "report.ofd")
+    assert reading.text == TEXT
+    end = TEXT.index("\n")
+    assert [(place["start"], place["end"], place["page"]) for place in reading.places] == [
+        *((0, end, 1), (end, end, 2), (end + 1, len(TEXT), 3)),
+    ]
+
+
+def test_each_size_of_page_has_margins_of_its_own() -> None:
+    upright = PAGES[0] * 4
+    wide = [FULL + FULL[:11], "完毕。"] * 6
+    box = "<ofd:PhysicalBox>0 0 {} </ofd:PhysicalBox>"
+    turned = page_of(by_line(wide)).replace(box.format("210 297").replace(" <", "<"), box.format("297 210"))
+    assert turned != page_of(by_line(wide))
+    assert read(members_of([page_of(by_line(upright)), turned])).split("\n") == [
+        *[TEXT.split("\n", maxsplit=1)[0]] * 4,
+        *[FULL + FULL[:11] + "完毕。"] * 6,
+    ]
+
+
 def without(name: str) -> dict[str, str]:
     return {member: text for member, text in MEMBERS.items() if member != name}
 

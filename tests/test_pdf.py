@@ -1,16 +1,21 @@
 """PDFs, written byte by byte: what is read of them, and what is said of those that cannot be read."""
 
 import io
+import subprocess
+import sys
 import time
 import zlib
 from collections.abc import Iterable
 
 import pytest
 
+from lawrep import extract, to_json
 from lawrep.errors import ReadError
 from lawrep.formats.paged import pdf
 from lawrep.formats.paged.isolated import run_isolated
 from lawrep.formats.reading import Reading
+from lawrep.reader import decode
+from lawrep.validate import find_faults
 
 pytest.importorskip("pypdfium2")
 
@@ -162,11 +167,33 @@ def test_a_scan_is_named_and_never_read_as_empty(pages: list[bytes], count: str)
         read_here(pdf_of({**document(pages), 5: PICTURE}), "scan.pdf")
 
 
-def test_a_scanned_page_among_others_is_passed_over() -> None:
-    reading = read_here(pdf_of({**document([*REPORT, SCAN]), 5: PICTURE}))
-    assert reading.text == TEXT
-    with pytest.raises(ReadError, match="a scan of 5 pages"):
-        read_here(pdf_of({**document([*REPORT, SCAN, SCAN, SCAN]), 5: PICTURE}))
+def test_scanned_pages_among_others_have_places_and_are_named() -> None:
+    pages = [REPORT[0], SCAN, SCAN, REPORT[1], REPORT[0]]
+    text = decode(pdf_of({**document(pages), 5: PICTURE}), "report.pdf")
+    first, second = TEXT.split("\n")
+    assert text.text == "\n".join((first, second, first))
+    a, b, c = len(first), len(TEXT), len(text.text)
+    assert [(place["start"], place["end"], place["page"]) for place in text.places] == [
+        *((0, a, 1), (a, a, 2), (a, a, 3), (a + 1, b, 4), (b + 1, c, 5)),
+    ]
+    report = extract(text)
+    assert [(finding.start, finding.message[:32]) for finding in report.findings if "page" in finding.rule] == [
+        (a, "nothing was read from page 2-3, ")
+    ]
+    assert find_faults(to_json(report)) == []
+
+
+def test_a_title_on_a_picture_is_no_scan() -> None:
+    title = SCAN + show("云州市2023年法治政府建设报告", 100, 500, 26)
+    text = decode(pdf_of({**document([title, *REPORT]), 5: PICTURE}), "report.pdf")
+    assert text.text == "云州市2023年法治政府建设报告\n" + TEXT
+    assert all(place["start"] < place["end"] for place in text.places)
+
+
+@pytest.mark.parametrize("pages", [[REPORT[0], SCAN], [*REPORT, SCAN, SCAN], [*REPORT, SCAN, SCAN, SCAN]])
+def test_a_file_of_which_half_is_scanned_is_a_scan(pages: list[bytes]) -> None:
+    with pytest.raises(ReadError, match=f"a scan of {len(pages)} pages"):
+        read_here(pdf_of({**document(pages), 5: PICTURE}))
 
 
 def test_a_scan_with_text_laid_over_it_is_read() -> None:
@@ -179,6 +206,47 @@ def test_characters_without_meaning_are_named() -> None:
     )
     with pytest.raises(ReadError, match=r"the text layer is damaged \(100% of its characters have no meaning\); print"):
         pdf.read(pdf_of(document(REPORT, unicode=private)), "report.pdf")
+
+
+def test_the_numbers_of_glyphs_are_not_taken_for_characters() -> None:
+    objects = document(REPORT)
+    with pytest.raises(ReadError, match=r"the text layer is damaged \(100% of its characters have no meaning\)"):
+        read_here(pdf_of({**objects, 3: objects[3].replace(b"/ToUnicode 4 0 R", b"")}))
+
+
+def test_what_is_cropped_off_is_not_read() -> None:
+    beyond = [page + show("裁切标记", 80, 780) + show("页边", 2, 400) for page in REPORT]
+    assert read_here(pdf_of(document(beyond, b"/CropBox [40 30 555 770]"))).text == TEXT
+
+
+def test_text_that_is_drawn_by_a_form_or_not_seen_is_read() -> None:
+    assert read_here(pdf_of({**document([b"/X Do", REPORT[1]]), 5: form(REPORT[0], 9)})).text == TEXT
+    unseen = [b"3 Tr\n" + page for page in REPORT]
+    assert read_here(pdf_of({**document([SCAN + page for page in unseen]), 5: PICTURE})).text == TEXT
+
+
+def test_a_pdf_that_only_its_owner_may_change_is_read() -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    encryption = pytest.importorskip("reportlab.lib.pdfencrypt").StandardEncryption
+    out = io.BytesIO()
+    page = canvas.Canvas(out, encrypt=encryption("", ownerPassword="owner", canCopy=0))
+    page.drawString(100, 100, "report of 2023")
+    page.save()
+    assert read_here(out.getvalue()).text == "report of 2023"
+
+
+def test_what_reads_is_loaded_in_the_other_process_only() -> None:
+    script = (
+        "import sys; from lawrep.formats.paged import pdf; pdf.read(sys.stdin.buffer.read(), 'a.pdf');"
+        "assert not {'pypdfium2_raw', 'pypdfium2', 'lawrep.formats.paged.layout'} & sys.modules.keys()"
+    )
+    subprocess.run([sys.executable, "-c", script], input=WHOLE, check=True)
+
+
+def test_a_library_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "find_spec", lambda _: None)
+    with pytest.raises(ReadError, match=r"report.pdf: is read by pypdfium2, which .* pip install 'lawrep\[pdf\]'"):
+        pdf.read(WHOLE, "report.pdf")
 
 
 def test_a_locked_pdf_says_so() -> None:

@@ -18,26 +18,32 @@ PIECES = st.lists(
 )
 
 
-def reading_of(*paragraphs: list[Piece]) -> Text:
+def reading_of(*paragraphs: list[Piece] | int) -> Text:
+    """Return the text of some paragraphs; a number is a page that is passed over."""
     transcript = Transcript()
     for pieces in paragraphs:
-        transcript.add(*pieces)
+        if isinstance(pieces, int):
+            transcript.skip({"page": pieces})
+        else:
+            transcript.add(*pieces)
     reading = transcript.reading()
     return Text(reading.text, Source.of("a.pdf", b"x", "application/pdf", None), reading.places)
 
 
-@given(st.lists(PIECES, max_size=5))
+@given(st.lists(PIECES | st.integers(1, 3), max_size=5))
 def test_places_stand_in_order_within_the_text_and_hold_its_every_visible_character(
-    paragraphs: list[list[Piece]],
+    paragraphs: list[list[Piece] | int],
 ) -> None:
     text = reading_of(*paragraphs)
     held = [False] * len(text.text)
     last = 0
     for place in text.places:
-        assert last <= place["start"] < place["end"] <= len(text.text)
+        assert last <= place["start"] <= place["end"] <= len(text.text)
         last = place["end"]
         held[place["start"] : place["end"]] = [True] * (place["end"] - place["start"])
     assert all(inside or character == "\n" for inside, character in zip(held, text.text, strict=True))
+    passed_over = [pieces for pieces in paragraphs if isinstance(pieces, int)]
+    assert [place["page"] for place in text.places if place["start"] == place["end"]] == passed_over
 
 
 @given(st.lists(PIECES, max_size=5))
@@ -64,6 +70,15 @@ def test_pieces_of_one_place_are_one_place_and_of_two_are_two() -> None:
     text = reading_of([("全年调解", {"page": 1}), ("纠纷", {"page": 1})], [("954", {"page": 1}), ("件。", {"page": 2})])
     assert text.text == "全年调解纠纷\n954件。"
     assert text.places == ({"start": 0, "end": 10, "page": 1}, {"start": 10, "end": 12, "page": 2})
+
+
+def test_a_page_that_is_passed_over_has_an_empty_place() -> None:
+    text = reading_of(1, [("全年调解", {"page": 2})], 3, 4, [("纠纷", {"page": 4}), ("954件。", {"page": 4})])
+    assert text.text == "全年调解\n纠纷954件。"
+    assert [(place["start"], place["end"], place["page"]) for place in text.places] == [
+        *((0, 0, 1), (0, 4, 2), (4, 4, 3), (4, 4, 4), (5, 12, 4)),
+    ]
+    assert [*lines_with_places(text)] == [("page 2", "全年调解"), ("page 4", "纠纷954件。")]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from lawrep.rules.signs import slips
 from lawrep.rules.years import ACROSS, year_of
 from lawrep.series import compare
 from lawrep.settings import names
-from lawrep.source import Text
+from lawrep.source import Place, Text
 from lawrep.tables import load
 from tests import cases
 
@@ -32,6 +32,12 @@ FIELD = re.compile(r"\{(\w+)\}")
 
 def facts(text: str) -> Facts:
     return facts_of(describe(Text.of(text)))
+
+
+def around(text: str, at: int) -> tuple[Place, ...]:
+    """Return the places of a text at which a page without text was passed over."""
+    spans = ((0, at), (at, at), (at, len(text)))
+    return tuple(Place(start=start, end=end, page=page) for page, (start, end) in enumerate(spans, 1))
 
 
 def found(text: str, rule: Rule) -> list[dict[str, Any]]:
@@ -68,10 +74,11 @@ def test_every_rule_has_its_function_and_every_function_its_rule() -> None:
 @pytest.mark.parametrize(("rule", "example"), [(rule, text) for rule in OWN for text in rule.fires])
 def test_a_rule_finds_what_its_example_marks(rule: Rule, example: str) -> None:
     text, start, end = unmarked(example)
-    [finding] = found(text, rule)
+    here = facts_of(describe(Text.of(text)._replace(places=around(text, start) if start == end else ())))
+    [finding] = check(here, {rule.name}).findings
     assert (finding["start"], finding["end"]) == (start, end)
     assert "{" not in finding["message"]
-    [chinese] = check(facts(text), {rule.name}, "zh").findings
+    [chinese] = check(here, {rule.name}, "zh").findings
     assert re.search("[一-龥]", chinese["message"])
     assert chinese["message"] != finding["message"]
 
@@ -188,6 +195,17 @@ def test_a_relation_that_holds_is_counted() -> None:
     assert checked.findings == []
     assert checked.relations == {"part-above-whole": 1, "rate-matches-counts": 1}
     assert [(held["rule"], held["pair"]) for held in checked.held] == [("rate-matches-counts", "951件 of 954件")]
+
+
+def test_pages_without_text_are_named_those_in_succession_together() -> None:
+    text = "成效明显，纠纷减少。\n抓好落实。"
+    spans = ((0, 0, 1), (0, 10, 2), (10, 10, 3), (10, 10, 4), (11, 16, 5))
+    places = tuple(Place(start=start, end=end, page=page) for start, end, page in spans)
+    findings = check(facts_of(describe(Text.of(text)._replace(places=places))), {"page-without-text"}).findings
+    assert [(each["start"], each["end"], each["message"].partition(",")[0]) for each in findings] == [
+        (0, 0, "nothing was read from page 1"),
+        (10, 10, "nothing was read from page 3-4"),
+    ]
 
 
 def test_only_the_rules_that_are_wanted_run() -> None:

@@ -64,6 +64,17 @@ class Transcript:
         if any(text not in ("", CELL_END) for text, _ in pieces):
             self.append(pieces, "\n")
 
+    def skip(self, place: Place) -> None:
+        """Show a place whose text was not read, as of a page that is a picture: it holds no character of the text.
+
+        >>> transcript = Transcript()
+        >>> transcript.add(("一、主要成效", {"page": 1}))
+        >>> transcript.skip({"page": 2})
+        >>> transcript.reading().places
+        ({'start': 0, 'end': 6, 'page': 1}, {'start': 6, 'end': 6, 'page': 2})
+        """
+        self.places.append({"start": self.length, "end": self.length, **place})
+
     def append(self, pieces: list[Piece], end: str) -> None:
         pieces = stripped(pieces)
         if not pieces:
@@ -75,7 +86,8 @@ class Transcript:
             self.parts.append(text)
             start, self.length = self.length, self.length + len(text)
             last = self.places[-1] if self.places else None
-            if last is not None and {**last, "start": 0, "end": 0} == {"start": 0, "end": 0, **place}:
+            here = {"start": 0, "end": 0, **place}
+            if last and last["start"] < last["end"] and {**last, "start": 0, "end": 0} == here:
                 last["end"] = self.length
             else:
                 self.places.append({"start": start, "end": self.length, **place})

@@ -4,6 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from lawrep.facts import Facts, lines
 from lawrep.grammar import alternation
@@ -118,6 +120,15 @@ def sentence_without_end(facts: Facts) -> Iterator[Relation]:
     if len(ends) <= max(1, long // STRAY):
         for end in ends:
             yield Found(end - TAIL, end, {"text": facts.text[end - TAIL : end]})
+
+
+@rule("page-without-text")
+def page_without_text(facts: Facts) -> Iterator[Relation]:
+    """Yield where pages were passed over that are pictures without text: those in succession together."""
+    empty = (place for place in facts.places if "page" in place and place["start"] == place["end"])
+    for at, places in groupby(empty, key=itemgetter("start")):
+        pages = [place["page"] for place in places]
+        yield Found(at, at, {"pages": f"{pages[0]}-{pages[-1]}" if len(pages) > 1 else str(pages[0])})
 
 
 @rule("title-twice")

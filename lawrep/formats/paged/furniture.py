@@ -2,11 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from operator import attrgetter
-from statistics import median
 
-from lawrep.formats.paged.placed import Line, Page, Run, by_page
+from lawrep.formats.paged.placed import CELL_GAP, Line, Page, Run, baseline_rows, by_page, median
 
 EDGE_LINES = 3  # so many at the head and at the foot of a page may be furniture
 SAME_HEIGHT = 4.0  # points
@@ -30,6 +29,10 @@ BLANKS = re.compile(r"\s+")
 LARGE = 1.2  # of the size of the body: a watermark is, and so is a letterhead
 FAR = 1.25  # times the usual distance of lines: what stands so far from the text is not of it
 SMALLER = 0.95  # of the size of the body
+MOST = 0.6  # of the pages, or of the lines
+FEW = 8  # lines that are not counted in the margin
+MOST_DIGITS = 4
+CERTAIN = 0.9
 
 
 def drop_watermarks(pages: list[Page], body: float) -> list[Page]:
@@ -48,18 +51,48 @@ def place_of(run: Run) -> tuple[str, int, int, int]:
     return run.text, round(run.x0 / 2), round(run.baseline / 2), round(run.size)
 
 
+def drop_line_numbers(runs: list[Run]) -> list[Run]:
+    """Leave out the numbers that count the lines of a page in its margin."""
+    rows = [sorted(row, key=attrgetter("x0")) for row in baseline_rows(run for run in runs if not run.text.isspace())]
+    counted = [(number, rest) for number, rest in map(split_number, rows) if number and rest]
+    if len(counted) < max(FEW, MOST * len(rows)):
+        return runs
+    values = [int("".join(run.text for run in number)) for number, _ in counted]
+    in_margin = max(number[-1].x1 for number, _ in counted) <= min(rest[0].x0 for _, rest in counted)
+    follow = sum(after == before + 1 for before, after in pairwise(values)) >= CERTAIN * (len(values) - 1)
+    cells = sum(has_cells(rest) for _, rest in counted)
+    if not (in_margin and follow) or cells > MOST * len(counted):
+        return runs
+    numbers = {id(run) for number, _ in counted for run in number}
+    return [run for run in runs if id(run) not in numbers]
+
+
+def split_number(row: list[Run]) -> tuple[list[Run], list[Run]]:
+    """Return the digits that a line begins with, and what stands behind them."""
+    digits = [*takewhile(lambda run: run.text.isascii() and run.text.isdecimal(), row)][:MOST_DIGITS]
+    end = next((at for at, run in enumerate(digits) if at and run.x0 - digits[at - 1].x1 > run.size / 2), len(digits))
+    return digits[:end], row[end:]
+
+
+def has_cells(row: list[Run]) -> bool:
+    return any(after.x0 - before.x1 >= CELL_GAP * before.size for before, after in pairwise(row))
+
+
 def drop_furniture(lines: list[Line], body: float) -> list[Line]:
     """Leave out the furniture of all pages; `lines` are in reading order, `body` is the size of the text."""
     pages = {number: sorted(page, key=attrgetter("baseline")) for number, page in by_page(lines).items()}
     repeated = repeated_edges(pages)
-    far = FAR * usual_distance(pages)
-    dropped: set[int] = set()
+    distance = usual_distance(pages)
+    far = FAR * distance
+    dropped = set(map(id, running_heads(pages, body, distance)))
+    pages = {number: [line for line in page if id(line) not in dropped] for number, page in pages.items()}
+    first = min(pages, default=0)
     for number, page in pages.items():
         found = furniture_at(page, BROWSER_HEAD, body, far, repeated) + furniture_at(
             page[::-1], BROWSER_FOOT, body, far, repeated
         )
         dropped.update(map(id, found))
-        if number == min(pages):
+        if number == first:
             dropped.update(map(id, letterhead([line for line in page if id(line) not in dropped], body)))
     return [line for line in lines if id(line) not in dropped]
 
@@ -67,7 +100,20 @@ def drop_furniture(lines: list[Line], body: float) -> list[Line]:
 def usual_distance(pages: dict[int, list[Line]]) -> float:
     """Return the median of the distances of lines."""
     distances = [below.baseline - above.baseline for page in pages.values() for above, below in pairwise(page)]
-    return median(distances) if distances else 0.0
+    return median(distances)
+
+
+def running_heads(pages: dict[int, list[Line]], body: float, distance: float) -> list[Line]:
+    """Return the small lines well above the text that most pages have at one height, whatever they say."""
+    top = min((line.baseline for page in pages.values() for line in page if line.size >= SMALLER * body), default=0.0)
+    heads: dict[int, list[Line]] = defaultdict(list)
+    for page in pages.values():
+        small = [line for line in page if line.size < SMALLER * body and line.baseline < top - distance]
+        apart = len(small) == len(page) or (small and page[len(small)].baseline - small[-1].baseline > FAR * distance)
+        for line in small if apart and len(small) <= EDGE_LINES else ():
+            heads[round(line.baseline / SAME_HEIGHT)].append(line)
+    least = max(2, MOST * len(pages))
+    return [line for same in heads.values() if len(same) >= least for line in same]
 
 
 def furniture_at(

@@ -28,6 +28,7 @@ NESTED = ("Content", "Layer", "PageBlock")
 USUAL = 0.5  # em that a Latin letter or a digit is wide
 WIDEST = 1.2  # em: where the next character is farther, there is a gap
 PICTURE = 0.4  # of a page
+A4 = (210.0, 297.0)
 
 
 class Matrix(NamedTuple):
@@ -51,6 +52,7 @@ class PlacedContent(NamedTuple):
     rules: Sequence[Rule] = ()
     pictures: float = 0.0  # their area
     templates: tuple[str, ...] = ()
+    size: tuple[float, float] = A4
 
 
 def read(data: bytes, shown: str) -> Reading:
@@ -155,8 +157,10 @@ class Document:
             contents = [page, *own]
             glyphs = [glyph for content in contents for glyph in content.glyphs]
             rules = [rule for content in contents for rule in content.rules]
-            pictured = sum(content.pictures for content in contents) >= PICTURE
-            yield Sheet(number, glyphs, rules if len(rules) <= MOST_RULES else [], pictured)
+            width, height = page.size
+            pictured = sum(content.pictures for content in contents) >= PICTURE * width * height
+            kept = rules if len(rules) <= MOST_RULES else []
+            yield Sheet(number, glyphs, kept, pictured, width * POINTS, height * POINTS)
 
     def load(self, location: str) -> PlacedContent:
         """Return what a page or a template holds."""
@@ -165,17 +169,17 @@ class Document:
         page = self.package.xml(resolve(self.package, self.folder, location))
         content = content_of(page, self.package)
         templates = tuple(attribute(template, "TemplateID") for template in children(page, "Template"))
-        return content._replace(pictures=content.pictures / self.area(page), templates=templates)
+        return content._replace(templates=templates, size=self.size(page))
 
-    def area(self, page: "_Element") -> float:
-        """Return the area of a page, in square millimetres."""
+    def size(self, page: "_Element") -> tuple[float, float]:
+        """Return how wide and how high a page is, in millimetres."""
         areas = [*children(page, "Area")]
         areas += [area for common in children(self.root, "CommonData") for area in children(common, "PageArea")]
         for area in areas:
             box = numbers(text_of(area, "PhysicalBox"))
             if len(box) == 4 and box[2] * box[3] > 0:
-                return box[2] * box[3]
-        return 210.0 * 297.0
+                return box[2], box[3]
+        return A4
 
 
 def name_of(element: "_Element") -> str:

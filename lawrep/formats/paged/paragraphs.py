@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from lawrep.formats.paged.placed import Line, is_wide, width_of
 from lawrep.formats.paged.ruling import Row
+from lawrep.formats.paged.scans import Scan
 from lawrep.formats.reading import Piece
 
 SLACK = 0.6  # em that a full line may lack beyond the word that did not fit
@@ -18,15 +19,20 @@ WIDER = 1.35  # of the usual distance between lines: a larger one parts paragrap
 TITLE = 1.08
 MANY = 0.15  # of the lines of a document end at its right margin
 FEW = 8  # lines that tell no margin
+EXCEPTIONS = 0.05  # of the lines of a document that sets no paragraphs off may begin with an indent
+RAGGED = 3.0  # em that a line of running text may lack
 
 OPENING, CLOSING = "（《“‘【〔(\\[「『\"'", "，。、；：？！）》”’】〕%…—,.;:)\\]」』\"'"
 WORD = rf"(?:[A-Za-z0-9.,%/:~+×·\-]+|.)[{CLOSING}]*"
 # A quotation mark clings to what is before and behind it.
 FIRST_WORD = re.compile(rf"[{OPENING}]*{WORD}(?:(?:(?<=[“”‘’\"'])|[“‘\"'])[{OPENING}]*{WORD}){{0,8}}")
 SENTENCE_END = re.compile(r"[。！？；：!?;:][”’）)」』]*$")
+CLAUSE_END = re.compile(r"[，。；！？]")
 HEADING = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)")
 MARKER = re.compile(rf"{HEADING.pattern}|[（(]\d{{1,2}}[）)]|[①-⑳]|[一二三四五六七八九十]{{1,2}}是|[●■◆▪•·]")
+LEAD = re.compile(rf"(?P<label>[一-龥]{{2,4}}[：:])?(?P<marker>{MARKER.pattern})?")  # 抄送：, 附件：1.
 DOCUMENT_NUMBER = re.compile(r".*[〔\[（(]\d{4}[〕\])）]\d*号")
+LEADERS = re.compile(r"(?:(?:[.．·・]\s*){3}|…\s*…\s*)\d{1,3}$")  # of a table of contents
 HYPHENATED = re.compile(r"[A-Za-z]{2}-$")
 
 
@@ -43,25 +49,29 @@ class Paragraph:
     def __init__(self, line: Line) -> None:
         self.lines = [line]
 
-    def pieces(self) -> list[Piece]:
-        """Return the text, each line a piece."""
+    def pieces(self, sheets: Mapping[int, int]) -> list[Piece]:
+        """Return the text, each line a piece; `sheets` are the pages of the file by those of the lines."""
         pieces: list[Piece] = []
         for line in self.lines:
             if pieces:
                 before, place = pieces[-1]
                 kept, between = joint(before, line.text)
                 pieces[-1] = (kept + between, place)
-            pieces.append((line.text, {"page": line.page}))
+            pieces.append((line.text, {"page": sheets[line.page]}))
         return pieces
 
 
-def items_to_paragraphs(items: list[Line | Row]) -> list[Paragraph | Row]:
-    """Join lines that go on into paragraphs; a row of a table parts them."""
+Item: TypeAlias = Line | Row | Scan
+Block: TypeAlias = Paragraph | Row | Scan
+
+
+def items_to_paragraphs(items: list[Item], widths: Mapping[int, float]) -> list[Block]:
+    """Join lines that go on into paragraphs; a row of a table parts them, and a page without text."""
     lines = [item for item in items if isinstance(item, Line)]
-    setter = Setter(lines)
-    blocks: list[Paragraph | Row] = []
+    setter = Setter(lines, widths)
+    blocks: list[Block] = []
     for place, item in enumerate(items):
-        if isinstance(item, Row):
+        if not isinstance(item, Line):
             blocks.append(item)
             continue
         open_ = blocks[-1] if blocks else None
@@ -74,27 +84,25 @@ def items_to_paragraphs(items: list[Line | Row]) -> list[Paragraph | Row]:
     return blocks
 
 
-def lines_to_paragraphs(lines: list[Line]) -> list[Paragraph]:
-    """Join lines that go on into paragraphs."""
-    return [block for block in items_to_paragraphs(list(lines)) if isinstance(block, Paragraph)]
-
-
 class Setter:
     """What the lines of a document say of how it was set: margins, justification, distances."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[Line], widths: Mapping[int, float]) -> None:
         self.body = body_size(line.size for line in lines for _ in line.text)
-        groups: dict[tuple[int, int], list[Line]] = defaultdict(list)
+        self.widths = {page: round(width) for page, width in widths.items()}
+        sides: dict[tuple[int, int, int], list[Line]] = defaultdict(list)
+        columns: dict[tuple[int, int], list[Line]] = defaultdict(list)
         for line in lines:
-            groups[line.page % 2, line.column].append(line)
-        self.all = frame_of(lines, self.body)
-        wholes = {
-            column: frame_of([line for line in lines if line.column == column], self.body) for _, column in groups
-        }
+            setting = self.setting(line)
+            sides[setting].append(line)
+            columns[setting[:2]].append(line)
+        wholes = {column: frame_of(same, self.body) for column, same in columns.items()}
         self.frames = {
-            key: frame_of(same, self.body) if len(same) >= FEW else wholes[key[1]] for key, same in groups.items()
+            key: frame_of(same, self.body) if len(same) >= FEW else wholes[key[:2]] for key, same in sides.items()
         }
-        self.indents = sum(self.indent(line) >= INDENT for line in lines if abs(line.size / self.body - 1) < 0.1)
+        own = [line for line in lines if abs(line.size / self.body - 1) < 0.1]
+        indents = sum(self.indent(line) >= INDENT for line in own)
+        self.sets_off = indents > 2 + EXCEPTIONS * len(own)  # whether it sets paragraphs off by indents
         self.headed = sum(
             HEADING.match(after.text) is not None and not self.is_full(line, after) for line, after in pairwise(lines)
         )
@@ -105,8 +113,12 @@ class Setter:
         }
         self.distance = self.usual_distance(lines)
 
+    def setting(self, line: Line) -> tuple[int, int, int]:
+        """Return what the margins of a line depend on: how wide its page is, its column, and left page or right."""
+        return self.widths[line.page], line.column, line.page % 2
+
     def frame(self, line: Line) -> Frame:
-        return self.frames.get((line.page % 2, line.column), self.all)
+        return self.frames[self.setting(line)]
 
     def indent(self, line: Line) -> float:
         """Return how far a line begins from the left margin, in em."""
@@ -119,6 +131,17 @@ class Setter:
     def is_full(self, line: Line, after: Line) -> bool:
         """Whether the first word of the line after would not have fitted into a line."""
         return self.room(line) < SLACK + width_of(first_word(after.text))
+
+    def is_nearly_full(self, line: Line, after: Line) -> bool:
+        """Whether a line stops in mid-sentence, not far from the margin, and no new paragraph is set off below."""
+        if not self.sets_off or self.room(line) > RAGGED or self.indent(after) >= SAME_EDGE:
+            return False
+        return not (SENTENCE_END.search(line.text) or is_title(line.text) or MARKER.match(after.text))
+
+    def measure(self, line: Line) -> float:
+        """Return how wide the text is set that a line is of, in em."""
+        frame = self.frame(line)
+        return (frame.right - frame.left) / line.size
 
     def is_even(self, line: Line) -> bool:
         """Whether a line ends as far from the right margin as it begins from the left one."""
@@ -144,6 +167,8 @@ class Setter:
     def goes_on(self, before: list[Line], line: Line, after: Line | None) -> bool:
         """Whether `line` goes on with the paragraph of which `before` are the lines; `after` is the next line."""
         last = before[-1]
+        if LEADERS.search(last.text):
+            return False
         if max(last.size, line.size) > SAME_SIZE * min(last.size, line.size):
             return False
         here = last.page == line.page and last.column == line.column
@@ -151,11 +176,11 @@ class Setter:
         large = line.size >= TITLE * self.body
         if here and self.distance and distance > WIDER * max(self.distance, 1.2) and not (large and distance < 2.4):
             return False
-        if self.is_centred(line) and (self.is_centred(last) or (large and self.is_even(last))):
+        if (self.is_centred(line) and self.is_centred(last)) or (large and self.is_even(last) and self.is_even(line)):
             return here and self.is_one_title(before, line)
-        if not self.is_full(last, line):
+        if not (self.is_full(last, line) or self.is_nearly_full(last, line)):
             return False
-        return self.is_at_edge(before, line, after) and not (self.begins_anew(last, line))
+        return self.is_at_edge(before, line, after) and not self.begins_anew(last, line)
 
     def is_one_title(self, before: list[Line], line: Line) -> bool:
         """Whether two centred lines make one title."""
@@ -169,7 +194,10 @@ class Setter:
         if len(before) > 1:
             return abs(indent - self.indent(before[1])) < SAME_EDGE
         if first >= INDENT:
-            return indent < first - SAME_EDGE
+            goes_back = indent < min(first - SAME_EDGE, 0.5 * self.measure(line))
+            return goes_back or hangs_behind(before[0], line, ("label", "marker"))
+        if hangs_behind(before[0], line, ("label",)):
+            return True
         if abs(indent - first) < SAME_EDGE or indent < SAME_EDGE:
             return True
         return self.begins_hanging(before[0], line) and (
@@ -187,9 +215,23 @@ class Setter:
 
     def begins_anew(self, last: Line, line: Line) -> bool:
         """Whether a line at the margin, below a full one, begins a paragraph of a document that sets none off."""
-        if self.headed < 2 or self.indents > 2:
+        if self.headed < 2 or self.sets_off:
             return False
         return SENTENCE_END.search(last.text) is not None and HEADING.match(line.text) is not None
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is a marker and some words, and no clause of running text."""
+    return MARKER.match(text) is not None and CLAUSE_END.search(text) is None
+
+
+def hangs_behind(line: Line, after: Line, leads: tuple[str, ...]) -> bool:
+    """Whether a line begins below the first character behind the label or marker of the line before: 抄送：, 1."""
+    match = LEAD.match(line.text)
+    if match is None or MARKER.match(after.text):
+        return False
+    shift = (after.x0 - line.x0) / line.size
+    return any(match[lead] and abs(shift - width_of(line.text[: match.end(lead)])) < SAME_EDGE for lead in leads)
 
 
 def frame_of(lines: list[Line], body: float) -> Frame:

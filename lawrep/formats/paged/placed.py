@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
+ONE_HEIGHT = 0.2  # em: what stands higher or lower is not set on one line
 SAME_LINE = 0.5  # em: what stands higher or lower belongs to another line
 CELL_GAP = 1.5  # em: a wider gap parts two things on one line, as one in running text never is
 WORD_GAP = 0.2  # em: a gap so much wider than the usual one between Latin letters or digits parts two words
@@ -26,6 +27,7 @@ MOST_BLANKS = 4
 SPREAD_MOST = 24  # characters of such a line
 WIDE_SIGNS = "“”‘’…—·①②③④⑤⑥⑦⑧⑨⑩℃％"
 SPACED_SIGNS = frozenset("|>/<=+&#-")  # ASCII signs that keep the blanks around them beside Chinese characters
+INNER_SIGNS = frozenset(".:/")  # of numbers and times
 REFERENCE = re.compile(r"[\d\[\]〔〕［］()（）*※†①-⑳]+")
 UPRIGHT = 2.0  # degrees
 SMALLEST = 0.5  # points: what is smaller is not meant to be seen
@@ -59,6 +61,8 @@ class Sheet(NamedTuple):
     glyphs: list[Glyph]
     rules: list[Rule]
     pictured: bool = False  # a picture covers it
+    width: float = 0.0
+    height: float = 0.0
 
 
 class Run(NamedTuple):
@@ -85,6 +89,7 @@ class Page(NamedTuple):
     number: int
     runs: list[Run]
     rules: list[Rule]
+    width: float = 0.0
 
 
 class Segment(NamedTuple):
@@ -130,7 +135,7 @@ def sheet_to_page(sheet: Sheet) -> Page:
     for rule in sheet.rules:
         (x0, y0), (x1, y1) = turned(rule.x0, rule.y0), turned(rule.x1, rule.y1)
         rules.append(Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-    return Page(sheet.number, runs, rules)
+    return Page(sheet.number, runs, rules, sheet.height if quarter % 2 else sheet.width)
 
 
 def quarter_turns(angle: float) -> int | None:
@@ -154,6 +159,16 @@ def runs_to_lines(runs: Iterable[Run]) -> list[Line]:
         lines[-1].append(run)
         tallest = tallest if blank else max(tallest, run.size)
     return [line for line in map(runs_to_line, lines) if line.text]
+
+
+def baseline_rows(runs: Iterable[Run]) -> list[list[Run]]:
+    """Return the characters of one height together, from the top."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=attrgetter("baseline")):
+        if not rows or run.baseline - rows[-1][0].baseline > ONE_HEIGHT * rows[-1][0].size:
+            rows.append([])
+        rows[-1].append(run)
+    return rows
 
 
 def runs_to_line(runs: list[Run]) -> Line:
@@ -269,6 +284,8 @@ def space_between(before: Run, after: Run, blank: str, word_gap: float) -> str:
     left, right = before.text[-1], after.text[0]
     if is_wide(left) or is_wide(right):
         return " " if blank and (left in SPACED_SIGNS or right in SPACED_SIGNS) else ""
+    if left in INNER_SIGNS or right in INNER_SIGNS:
+        word_gap = max(word_gap, LONE_GAP * before.size)  # text that was recognised is placed by the word
     return " " if blank or after.x0 - before.x1 > word_gap else ""
 
 
@@ -287,6 +304,12 @@ def is_wide(character: str) -> bool:
 def width_of(text: str) -> float:
     """Return how wide a text is, in em, by rule of thumb."""
     return sum(1.0 if is_wide(character) else 0.55 for character in text)
+
+
+def median(values: Iterable[float]) -> float:
+    """Return the one in the middle, 0 of none; the module `statistics` takes longer to import than a page to read."""
+    ordered = sorted(values)
+    return ordered[len(ordered) // 2] if ordered else 0.0
 
 
 def by_page(lines: Iterable[Line]) -> dict[int, list[Line]]:

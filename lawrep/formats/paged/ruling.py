@@ -3,15 +3,18 @@
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import reduce
 from typing import NamedTuple
 
-from lawrep.formats.paged.placed import Line, Page, Rule, Run, runs_to_lines
+from lawrep.formats.paged.placed import Line, Page, Rule, Run, Segment, runs_to_lines
 
 THIN = 3.0  # points: a path no thicker is a line
 NEAR = 3.0  # points: lines no farther apart are one
 FARTHEST = 1e6  # points: what is drawn beyond is on no page
 SHORTEST = 6.0  # points
 ALIGNED = 0.7  # em
+WRAPPED = 1.8  # em: the lines of a cell are no farther apart
+SAME_SIZE = 0.05  # of the size
 
 
 class Row(NamedTuple):
@@ -20,6 +23,9 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
     baseline: float
     page: int
+    x0: float
+    x1: float
+    column: int = 0
 
 
 def page_to_rows(page: Page) -> tuple[list[Run], list[Row]]:
@@ -61,7 +67,8 @@ class Grid(NamedTuple):
             cells = tuple(cell_text(inside.get((row, column), ())) for column in range(len(self.xs) - 1))
             several = several or len(set(owners[row])) > 1
             if any(cells):
-                rows.append(Row(cells, (self.ys[row] + self.ys[row + 1]) / 2, page))
+                middle = (self.ys[row] + self.ys[row + 1]) / 2
+                rows.append(Row(cells, middle, page, self.xs[0], self.xs[-1]))
         return rows if several else []
 
     def owners(self) -> list[list[tuple[int, int]]]:
@@ -92,12 +99,13 @@ def middle_of(run: Run) -> tuple[float, float]:
 
 
 def cell_text(runs: Iterable[Run]) -> str:
-    lines = runs_to_lines(runs)
-    text = ""
-    for line in lines:
-        latin = text[-1:].isascii() and text[-1:].isalpha() and line.text[0].isascii() and line.text[0].isalpha()
-        text += (" " if latin else "") + line.text
-    return text
+    return reduce(joined, (line.text for line in runs_to_lines(runs)), "")
+
+
+def joined(before: str, after: str) -> str:
+    """Join two lines of a cell, with a space between Latin words."""
+    latin = before[-1:].isascii() and before[-1:].isalpha() and after[0].isascii() and after[0].isalpha()
+    return before + (" " if latin else "") + after
 
 
 def points_to_rules(points: list[tuple[float, float]]) -> list[Rule]:
@@ -173,18 +181,59 @@ def lines_to_rows(lines: list[Line]) -> list[Line | Row]:
     found: list[Line | Row] = []
     start = 0
     while start < len(lines):
-        end = start + 1
-        while end < len(lines) and is_under(lines[end - 1], lines[end]):
-            end += 1
-        cells = len(lines[start].segments)
-        if (cells >= 3 and end - start >= 2) or (cells == 2 and end - start >= 3):
-            found += [
-                Row(tuple(part.text for part in line.segments), line.baseline, line.page) for line in lines[start:end]
-            ]
+        table = aligned_rows(lines, start)
+        cells, end = len(lines[start].segments), start + sum(map(len, table))
+        if (cells >= 3 and len(table) >= 2) or (cells == 2 and len(table) >= 3):
+            found += map(lines_to_row, table)
         else:
+            end = start + 1 if len(table) == 1 else end
             found += lines[start:end]
         start = end
     return found
+
+
+def aligned_rows(lines: list[Line], start: int) -> list[list[Line]]:
+    """Return the lines from `start` on that are rows of a table, each with those in which its cells go on."""
+    table = [[lines[start]]]
+    for line in lines[start + 1 :]:
+        if is_under(table[-1][0], line):
+            table.append([line])
+        elif goes_on_in_cells(table[-1], line):
+            table[-1].append(line)
+        else:
+            break
+    return table
+
+
+def lines_to_row(lines: list[Line]) -> Row:
+    """Make a row of its first line, which has all cells, and of those below in which some go on."""
+    first = lines[0]
+    cells = [part.text for part in first.segments]
+    for line in lines[1:]:
+        for part in line.segments:
+            at = cell_above(first, part)
+            if at is not None:
+                cells[at] = joined(cells[at], part.text)
+    return Row(tuple(cells), first.baseline, first.page, first.x0, first.x1, first.column)
+
+
+def goes_on_in_cells(row: list[Line], line: Line) -> bool:
+    """Whether a line goes on with some of the cells above it, close below them and in their size."""
+    first, last = row[0], row[-1]
+    close = line.column == first.column and line.baseline - last.baseline <= WRAPPED * first.size
+    same = abs(line.size - first.size) <= SAME_SIZE * first.size and len(line.segments) < len(first.segments)
+    return close and same and all(cell_above(first, part) is not None for part in line.segments)
+
+
+def cell_above(line: Line, part: Segment) -> int | None:
+    """Return the cell of a line that a part stands under, aligned to the left, to the right or centred."""
+    slack = ALIGNED * line.size
+    for at, cell in enumerate(line.segments):
+        before = line.segments[at - 1].x1 if at else part.x0
+        behind = line.segments[at + 1].x0 if at + 1 < len(line.segments) else part.x1
+        if is_aligned(cell, part, slack) and before <= part.x0 and part.x1 <= behind:
+            return at
+    return None
 
 
 def is_under(above: Line, below: Line) -> bool:
@@ -194,7 +243,8 @@ def is_under(above: Line, below: Line) -> bool:
     slack = ALIGNED * max(above.size, below.size)
     if below.baseline - above.baseline > 4 * max(above.size, below.size):
         return False
-    return all(
-        min(abs(one.x0 - two.x0), abs(one.x1 - two.x1), abs(one.x0 + one.x1 - two.x0 - two.x1) / 2) <= slack
-        for one, two in zip(above.segments, below.segments, strict=True)
-    )
+    return all(is_aligned(one, two, slack) for one, two in zip(above.segments, below.segments, strict=True))
+
+
+def is_aligned(one: Segment, two: Segment, slack: float) -> bool:
+    return min(abs(one.x0 - two.x0), abs(one.x1 - two.x1), abs(one.x0 + one.x1 - two.x0 - two.x1) / 2) <= slack
