@@ -6,7 +6,7 @@ at all. Whatever the number of processes, the outcome is the same, in the same o
 
 import os
 import signal
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache, partial
@@ -75,8 +75,8 @@ def find_jobs(inputs: Iterable[str], suffixes: tuple[str, ...], output: Path | N
                 continue
             if not files:
                 yield Outcome(Job(name), error=f"{name}: no reports in this folder ({' '.join(suffixes)})")
-            for file in files:
-                yield from jobs_of(str(path / file), output and output / file.with_suffix(".json"))
+            for file, target in zip(files, targets(files), strict=True):
+                yield from jobs_of(str(path / file), output and output / target)
 
 
 def jobs_of(source: str, target: Path | None, *, given: bool = False) -> Iterator[Job | Outcome]:
@@ -98,8 +98,21 @@ def jobs_of(source: str, target: Path | None, *, given: bool = False) -> Iterato
         yield Job(source, target)
     elif not archive.reports:
         yield Outcome(Job(source), error=f"{source}: no reports in this archive")
-    for name in sorted(archive.reports) if archive else ():
-        yield Job(f"{source}/{name}", target and (target.with_suffix("") / name).with_suffix(".json"))
+    names = sorted(archive.reports) if archive else []
+    for name, below in zip(names, targets(map(Path, names)), strict=True):
+        yield Job(f"{source}/{name}", target and target.with_suffix("") / below)
+
+
+def targets(files: Iterable[Path]) -> list[Path]:
+    """Return where the document of each file goes: 报告.json, or 报告.html.json where 报告.pdf stands beside it."""
+    files = list(files)
+    alike = Counter(str(file.with_suffix("")).casefold() for file in files)
+    return [
+        file.with_suffix(".json")
+        if alike[str(file.with_suffix("")).casefold()] == 1
+        else file.with_name(f"{file.name}.json")
+        for file in files
+    ]
 
 
 def begins_with(source: str, magic: bytes) -> bool:
@@ -141,7 +154,9 @@ def refuse_clashes(jobs: Iterable[Job]) -> None:
         if job.target and first is not None:
             if os.path.normpath(first) == os.path.normpath(job.source):
                 raise UsageError(f"{job.source} is given twice")
-            raise UsageError(f"{first} and {job.source} would both be written to {job.target}; rename one")
+            raise UsageError(
+                f"{first} and {job.source} would both be written to {job.target}; give a folder that holds both, or rename one"
+            )
 
 
 def run(jobs: list[Job], options: Options, processes: int) -> Iterator[Outcome]:

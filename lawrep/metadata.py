@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from lawrep.body import NUMBER, YEAR, Body
+from lawrep.body import NUMBER, TITLE, YEAR, Body
 from lawrep.dates import DATE, HANZI_YEAR, iso, to_number
 from lawrep.markers import Heading
 from lawrep.normalise import HAN, normalise
@@ -20,6 +20,8 @@ READ = 2000  # characters of the report in which its year is named
 NAME_LINE = 80  # characters in which the name of who signs stands before the date
 SIGNED_LEAST, SIGNED_LINE = 8, 100  # characters of a line that is signed or dated
 LETTER_HEAD = 80  # characters in which a letter says whom it is to
+MIDDLE = "\n\n"  # stands for the report in what its page prints beside it
+SITE_LINE = 40  # characters of a line that names whose page it is
 FRONT = 200  # characters in which the labels stand where nothing parts the page from the report
 
 NAMES = {label: name for name, labels in load("metadata")["labels"].items() for label in labels}
@@ -59,17 +61,17 @@ def find_metadata(  # noqa: PLR0917 - one step takes what the steps before it fo
     Where the text does not tell, what its page prints `beside` it does, and then what the file has `declared`.
     """
     page = normalise(beside)
-    labels = dict(declared) | find_labels(page, beside, ((0, len(page)),)) | labels_around(text, printed, body)
-    title = body.title.words if body.title else normalise(declared.get("title", ""))
+    labels = dict(declared) | labels_of_page(page, beside) | labels_around(text, printed, body)
+    title = declared_title(declared) if body.title is None else ""
     signature, signed = find_signature(text, body)
     made, published = dates_beside(text, body)
     name = find_name(text, body, title, signature, labels) or ""
     own, at = split_place(name)
     level = level_of(name, own)
-    others = chain(names_beside(text, body, name, signature, labels), states_in(page, 0, len(page)))
+    others = chain(names_beside(text, body, name, signature, labels), names_of_site(page))
     region = find_region(text, own, level, others, body)
     return {
-        "title": body.title.printed(printed) if body.title else declared.get("title"),
+        "title": body.title.printed(printed) if body.title else title or None,
         "organ": as_printed(name[at:], text, printed) or None,
         "region": "".join(as_printed(place, text, printed) for place in region) or None,
         "year": find_year(text, body, title, headings),
@@ -78,6 +80,20 @@ def find_metadata(  # noqa: PLR0917 - one step takes what the steps before it fo
         "index_number": labels.get("index_number"),
         "document_number": labels.get("document_number") or find_number(text, printed, body),
     }
+
+
+def declared_title(declared: Mapping[str, str]) -> str:
+    """Return the title that a file declares, where it is that of a report by its words, or nothing."""
+    title = declared.get("title", "")
+    match = TITLE.search(normalise(title))
+    return title[match.start("title") : match.end("title")].strip() if match else ""
+
+
+def labels_of_page(page: str, beside: str) -> Labels:
+    """Return what a page gives beside its labels above the report or, where it gives nothing there, below."""
+    middle = page.find(MIDDLE)
+    spans = ((0, middle), (middle, len(page))) if middle >= 0 else ((0, len(page)),)
+    return find_labels(page, beside, spans)
 
 
 def labels_around(text: str, printed: str, body: Body) -> Labels:
@@ -154,11 +170,16 @@ def dates_beside(text: str, body: Body) -> tuple[str | None, str | None]:
 
 
 def find_name(text: str, body: Body, title: str, signature: str | None, labels: Labels) -> str | None:
-    """Return the full name of the body whose year it is, from title, signature, page or opening, in this order."""
-    if title and (name := in_title(title)):
+    """Return the full name of the body whose year it is, from title, signature, page or opening, in this order.
+
+    A `title` that only the file declares comes after the signature: it may be that of another page.
+    """
+    if body.title and (name := in_title(body.title.words)):
         return name
     if signature:
         return signature
+    if title and (name := in_title(normalise(title))):
+        return name
     publisher = labels.get("publisher", "")
     if is_name(publisher) and publisher[0] not in "省市县区局厅":
         return publisher
@@ -179,6 +200,13 @@ def names_beside(text: str, body: Body, name: str, signature: str | None, labels
     yield from states_in(text, body.end, len(text))
 
 
+def names_of_site(page: str) -> Iterator[str]:
+    """Yield the names of bodies of the state in the lines of a page that may tell whose it is, not in titles on it."""
+    for line in page.split("\n"):
+        if len(line) <= SITE_LINE and "关于" not in line:
+            yield from states_in(line, 0, len(line))
+
+
 def states_in(text: str, start: int, end: int) -> Iterator[str]:
     """Yield the names of bodies of the state in `[start, end)` of a page."""
     for match in STATE.finditer(text, start, end):
@@ -189,13 +217,18 @@ def states_in(text: str, start: int, end: int) -> Iterator[str]:
 
 
 def find_year(text: str, body: Body, title: str, headings: list[Heading]) -> int | None:
-    """Return the year in the title, else the one the text presents, else the first of the text before its plan."""
-    if match := YEAR.search(title):
+    """Return the year in the title, else the one the text presents, else the first of the text before its plan.
+
+    A `title` that only the file declares comes after what the text presents.
+    """
+    if body.title and (match := YEAR.search(body.title.words)):
         return to_number(match[1] or match[2])
     plan = next((heading.start for heading in headings if heading.part == "plan"), body.end)
     end = min(plan, body.start + READ)
     if presented := PRESENTED.search(text, body.start, end):
         return int(presented[1])
+    if match := YEAR.search(normalise(title)):
+        return to_number(match[1] or match[2])
     for match in YEAR.finditer(text, body.start, end):
         before = text[match.start() - 1 : match.start()]
         if before not in NOT_REPORTED or (before == "(" and text.startswith(")", match.end())):  # (2023年度)

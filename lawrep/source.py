@@ -3,12 +3,11 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple, TypedDict
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 NOTES = ("脚注：", "尾注：")  # the lines below which the notes of a document stand, after its text
-NOTHING: Mapping[str, str] = MappingProxyType({})
+NOTHING: Mapping[str, str] = {}  # never changed; a mapping proxy could not be pickled
 
 
 class Place(TypedDict, total=False):

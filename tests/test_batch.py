@@ -327,3 +327,17 @@ def test_as_many_processes_as_asked_but_none_idle(reports: int, asked: int | Non
 def test_many_reports_use_all_cores_that_are_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 2, 3})
     assert processes_for([Job("a.txt")] * FEW, None) == 3
+
+
+def test_files_of_one_stem_in_a_folder_keep_their_endings(place: Path) -> None:
+    for name in ("x.html", "x.PDF", "X.docx", "y.pdf", "z/x.pdf"):
+        (place / "mixed" / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / "mixed" / name).write_bytes(b"")
+    found = find_jobs(["mixed"], (".html", ".pdf", ".docx"), Path("out"))
+    assert [str(job.target) for job in found if isinstance(job, Job)] == [
+        "out/X.docx.json",
+        "out/x.PDF.json",
+        "out/x.html.json",
+        "out/y.json",
+        "out/z/x.json",
+    ]

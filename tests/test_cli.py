@@ -213,7 +213,7 @@ def test_inputs_that_all_fail_leave_no_output(lawrep: Command, place: Path) -> N
 def test_a_clash_is_wrong_usage_before_anything_is_written(lawrep: Command, place: Path) -> None:
     (place / "reports" / "a.txt").write_text(REPORT)
     done = lawrep("extract", "海安.txt", "a.txt", "reports/a.txt", "-o", "out", code=2)
-    assert b"a.txt and reports/a.txt would both be written to out/a.json; rename one" in done.stderr
+    assert b"a.txt and reports/a.txt would both be written to out/a.json; give a folder that holds both" in done.stderr
     assert done.stdout == b""
     assert not (place / "out").exists()
 
