@@ -4,6 +4,7 @@ Only click is imported here; each command imports what it needs, so that `--help
 """
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterable, Iterator
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 INTERRUPTED = 130
+CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f]")  # which the name of a file may hold, and a terminal obeys
 
 T = TypeVar("T")
 
@@ -409,7 +411,7 @@ def report_failures(outcomes: "Iterable[Outcome]") -> list[str]:
 def tell(line: str) -> None:
     """Say something to the person at the terminal; above the progress bar, which takes `sys.stderr` over."""
     if sys.stderr is not None:
-        print(line, file=sys.stderr)  # noqa: T201
+        print(CONTROL.sub(lambda match: repr(match[0])[1:-1], line), file=sys.stderr)  # noqa: T201
 
 
 def is_file(stream: TextIO | None) -> bool:

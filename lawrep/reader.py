@@ -6,11 +6,13 @@ from importlib import import_module
 from pathlib import Path
 
 from lawrep.errors import ReadError
+from lawrep.formats.extras import require
 from lawrep.formats.kinds import ARCHIVE, LARGEST, PLAIN, recognise
 from lawrep.formats.reading import Reading
 from lawrep.source import Source, Text
 
 STDIN = "-"
+LONGEST = 10_000_000  # characters; a long report has thirty thousand
 
 
 def read(path: str | Path) -> Text:
@@ -49,9 +51,7 @@ def read_bytes(path: str | Path) -> bytes:
 
 
 def read_inside(path: str) -> bytes | None:
-    """Return the bytes of a report in an archive that stands on its path, or None."""
-    if ".zip/" not in path.lower().replace(os.sep, "/"):
-        return None
+    """Return the bytes of a report in an archive that stands on its path, whatever that is called, or None."""
     from lawrep.formats.archive import read_member
 
     return read_member(path.replace(os.sep, "/"))
@@ -67,22 +67,27 @@ def decode(data: bytes, name: str, shown: str | None = None) -> Text:
         raise ReadError(f"{shown}: the file is empty")
     kind = recognise(data, shown)
     if kind is ARCHIVE:
-        return decode_member(data, name, shown)
+        return decode_member(data, shown)
+    if kind is not PLAIN:
+        require(kind.library, kind.extra, shown)
     reading: Reading = import_module(f"lawrep.formats.{kind.module}").read(data, shown)
     if not reading.text.strip():
         raise ReadError(f"{shown}: the file is empty" if kind is PLAIN else f"{shown}: holds no text")
+    if len(reading.text) > LONGEST:
+        raise ReadError(f"{shown}: {len(reading.text):,} characters; no report has so many; cut it into its reports")
     source = Source.of(name, data, kind.media_type, reading.encoding)
     return Text(reading.text, source, reading.places, reading.beside, reading.declared)
 
 
-def decode_member(data: bytes, name: str, shown: str) -> Text:
+def decode_member(data: bytes, shown: str) -> Text:
     """Read the only report of an archive."""
     from lawrep.formats.archive import Archive
 
     archive = Archive(data, shown)
     if len(archive.reports) != 1:
         held = f"{len(archive.reports)} reports" if archive.reports else "no report"
-        advice = f"; name one: {shown}/{next(iter(archive.reports))}" if archive.reports else ""
+        name = "reports.zip" if shown == "stdin" else shown
+        advice = f"; name one: {name}/{next(iter(archive.reports))}" if archive.reports else ""
         raise ReadError(f"{shown}: a zip archive of {held}{advice}")
     [member] = archive.reports
-    return decode(archive.read(member), member.rpartition("/")[2] or name, f"{shown}/{member}")
+    return decode(archive.read(member), member.rpartition("/")[2], f"{shown}/{member}")

@@ -136,3 +136,21 @@ def test_two_members_of_one_name_are_an_error() -> None:
 def test_what_is_read_from_an_archive_is_what_is_read_from_the_file(reports: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(REPORT.encode())
     assert extract(read(reports / "a.txt")) == extract(read(tmp_path / "a.txt"))
+
+
+def test_an_archive_of_another_name_is_read_too(reports: Path, lawrep: Command, tmp_path: Path) -> None:
+    reports.rename(tmp_path / "reports.docx")
+    done = lawrep("extract", "reports.docx", "--format", "jsonl")
+    assert [json.loads(line)["source"]["name"] for line in done.stdout.splitlines()] == ["a.txt", "b.txt"]
+
+
+def test_an_archive_in_an_archive_is_named_and_not_passed_over(reports: Path, lawrep: Command, tmp_path: Path) -> None:
+    archive(tmp_path / "in.zip", ("a.txt", REPORT.encode()), ("county.zip", reports.read_bytes()))
+    done = lawrep("extract", "in.zip", "--format", "jsonl", code=1)
+    assert done.stderr.decode() == "lawrep: in.zip/county.zip: an archive in an archive; unpack the outer one first\n"
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_report_that_is_not_in_an_archive_is_said_to_be_missing(reports: Path, lawrep: Command) -> None:
+    done = lawrep("text", "reports.zip/no.txt", code=1)
+    assert done.stderr.decode() == "Error: reports.zip/no.txt: no such report in reports.zip\n"

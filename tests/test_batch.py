@@ -341,3 +341,10 @@ def test_files_of_one_stem_in_a_folder_keep_their_endings(place: Path) -> None:
         "out/y.json",
         "out/z/x.json",
     ]
+
+
+def test_a_pipe_in_a_folder_is_passed_over(place: Path) -> None:
+    (place / "pipes").mkdir()
+    os.mkfifo(place / "pipes" / "a.txt")
+    (place / "pipes" / "b.txt").write_text(REPORT, encoding="utf-8")
+    assert jobs("pipes") == [("pipes/b.txt", "out/b.json")]

@@ -106,7 +106,7 @@ def ofd_of(members: dict[str, str]) -> bytes:
 
 
 def read(members: dict[str, str]) -> str:
-    return ofd.read(ofd_of(members), "report.ofd").text
+    return ofd.read_here(ofd_of(members), "report.ofd").text
 
 
 PAGES = [["　　" + FULL[:26], FULL + "1", "252件，均已办结。"], ["　　" + FULL[:25] + "。", "　　完毕。"]]
@@ -121,7 +121,7 @@ def test_the_text_is_the_same_however_it_is_placed(write: object) -> None:
 
 
 def test_the_pages_are_named() -> None:
-    reading = ofd.read(ofd_of(MEMBERS), "report.ofd")
+    reading = ofd.read_here(ofd_of(MEMBERS), "report.ofd")
     assert [place["page"] for place in reading.places] == [1, 2]
     assert reading.text[reading.places[0]["end"] - 1] == "。"
 
@@ -210,7 +210,7 @@ def test_several_documents_follow_one_another() -> None:
     both = MEMBERS | other
     body = "<ofd:DocBody><ofd:DocRoot>Doc_1/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
     both["OFD.xml"] = MEMBERS["OFD.xml"].replace("</ofd:OFD>", body)
-    reading = ofd.read(ofd_of(both), "report.ofd")
+    reading = ofd.read_here(ofd_of(both), "report.ofd")
     assert reading.text == TEXT + "\n附件说明。"
     assert reading.places[-1]["page"] == 3
 
@@ -258,7 +258,7 @@ def test_a_scan_is_named_and_never_read_as_empty(pages: list[str]) -> None:
 
 def test_a_scanned_page_among_others_has_a_place() -> None:
     pages = [page_of(content) for content in (by_line(PAGES[0]), PICTURE, by_line(PAGES[1]))]
-    reading = ofd.read(ofd_of(members_of(pages)), "report.ofd")
+    reading = ofd.read_here(ofd_of(members_of(pages)), "report.ofd")
     assert reading.text == TEXT
     end = TEXT.index("\n")
     assert [(place["start"], place["end"], place["page"]) for place in reading.places] == [
@@ -303,7 +303,7 @@ WRONG = {
 @pytest.mark.parametrize(("data", "reason"), WRONG.values(), ids=WRONG)
 def test_what_is_wrong_is_an_error_that_says_so(data: bytes, reason: str) -> None:
     with pytest.raises(ReadError, match=rf"^report.ofd: {reason}"):
-        ofd.read(data, "report.ofd")
+        ofd.read_here(data, "report.ofd")
 
 
 def listing(count: int) -> str:

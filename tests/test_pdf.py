@@ -243,12 +243,6 @@ def test_what_reads_is_loaded_in_the_other_process_only() -> None:
     subprocess.run([sys.executable, "-c", script], input=WHOLE, check=True)
 
 
-def test_a_library_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "find_spec", lambda _: None)
-    with pytest.raises(ReadError, match=r"report.pdf: is read by pypdfium2, which .* pip install 'lawrep\[pdf\]'"):
-        pdf.read(WHOLE, "report.pdf")
-
-
 def test_a_locked_pdf_says_so() -> None:
     canvas = pytest.importorskip("reportlab.pdfgen.canvas")
     out = io.BytesIO()

@@ -481,7 +481,7 @@ def test_parts_in_utf_16_are_read_alike() -> None:
         (packed({"word/document.xml": BODY.format(par(r("甲"))), "word/styles.xml": "<a"}), "styles.xml"),
         (docx("<w:sdt><w:sdtContent>" * 10_000 + "</w:sdtContent></w:sdt>" * 10_000), "deeper"),
         (docx("<w:p/>" * 50_001), "paragraphs"),
-        (docx("<w:r/>" * 2_000_001), "elements"),
+        (docx("<w:r/>" * 2_000_001), "tags"),
     ],
     ids=range(16),
 )

@@ -5,12 +5,13 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from lawrep.errors import ReadError
-from lawrep.formats.kinds import ARCHIVE, LARGEST, SUFFIXES, recognise
-from lawrep.formats.package import Package
+from lawrep.formats.kinds import ARCHIVE, EMPTY_ZIP, LARGEST, SUFFIXES, ZIP, recognise
+from lawrep.formats.package import CONTROL, Package, is_file
 
 UTF8_NAME = 0x800  # the flag of a member whose name is UTF-8; the others are GBK here, whatever the standard says
-REPORTS = tuple(suffix for suffix in SUFFIXES if suffix != ".zip")
 MOST_ALL = 1 << 30  # bytes of all members, unpacked
+LONGEST = 1000  # characters of a member's name
+UNIX, KIND, LINK = 3, 0o170000, 0o120000
 
 
 class Archive:
@@ -19,19 +20,24 @@ class Archive:
     def __init__(self, data: bytes, shown: str) -> None:
         self.package = Package(data, shown)
         self.reports: dict[str, str] = {}
-        for member, info in self.package.members.items():
+        for info in self.package.archive.infolist():
             name = name_of(info)
-            if not is_report(name):
+            if not is_file(info) or is_link(info) or not is_report(name):
                 continue
+            if len(name) > LONGEST:
+                raise ReadError(f"{shown}: a member's name is {len(name):,} characters long; unpack it and rename it")
             if name in self.reports:
                 raise ReadError(f"{shown}: two members are called {name}; unpack it and rename one")
-            self.reports[name] = member
+            self.reports[name] = info.filename
         if sum(info.file_size for info in self.package.members.values()) > MOST_ALL:
             raise ReadError(f"{shown}: unpacks to more than {MOST_ALL >> 30} GiB; unpack it first, if that is meant")
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a report."""
-        return self.package.unpack(self.reports[name])
+        data = self.package.unpack(self.reports[name])
+        if data.startswith((ZIP, EMPTY_ZIP)) and recognise(data, f"{self.package.shown}/{name}") is ARCHIVE:
+            raise ReadError(f"{self.package.shown}/{name}: an archive in an archive; unpack the outer one first")
+        return data
 
 
 def name_of(info: zipfile.ZipInfo) -> str:
@@ -42,15 +48,20 @@ def name_of(info: zipfile.ZipInfo) -> str:
             name = name.encode("cp437").decode("gb18030")
         except UnicodeError:
             name = info.filename
-    parts = PurePosixPath(name.replace("\\", "/")).parts
+    parts = PurePosixPath(CONTROL.sub("_", name).replace("\\", "/")).parts
     return "/".join(part for part in parts if part not in ("/", "..") and not part.endswith(":"))
+
+
+def is_link(info: zipfile.ZipInfo) -> bool:
+    """Whether a member is a link to another file, of which it holds the name and not the text."""
+    return info.create_system == UNIX and (info.external_attr >> 16) & KIND == LINK
 
 
 def is_report(name: str) -> bool:
     """Whether a member is a report by its name: not one of those that systems put beside it."""
     parts = name.split("/")
     hidden = any(part.startswith((".", "__MACOSX", "~$")) for part in parts)
-    return not hidden and name.lower().endswith(REPORTS)
+    return not hidden and name.lower().endswith(SUFFIXES)
 
 
 def open_archive(path: str) -> Archive | None:
@@ -74,14 +85,19 @@ def cached(path: str, _changed: int, _size: int) -> Archive | None:
 
 
 def read_member(path: str) -> bytes | None:
-    """Return the bytes of a report inside an archive, by its `path` through it; None where no archive is on it."""
+    """Return the bytes of a report inside an archive, by its `path` through it; None where no archive is on it.
+
+    Raises ReadError where the archive does not hold it.
+    """
     parts = path.split("/")
     for length in range(len(parts) - 1, 0, -1):
         outer = "/".join(parts[:length])
         if Path(outer).is_file():
             archive = open_archive(outer)
             name = "/".join(parts[length:])
-            if archive is None or name not in archive.reports:
+            if archive is None:
                 return None
+            if name not in archive.reports:
+                raise ReadError(f"{path}: no such report in {outer}")
             return archive.read(name)
     return None

@@ -2,8 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 
 from lawrep.errors import ReadError
+
+
+def require(library: str, extra: str, shown: str) -> None:
+    """Raise ReadError, which says what to install, where a library is not there."""
+    if library and find_spec(library) is None:
+        raise ReadError(missing(library, extra, shown))
+
+
+def missing(library: str | None, extra: str, shown: str) -> str:
+    return f"{shown}: is read by {library}, which is not installed: pip install 'lawrep[{extra}]'"
 
 
 @contextmanager
@@ -12,5 +23,4 @@ def needing(extra: str, shown: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        what = f"{shown}: is read by {error.name}, which is not installed"
-        raise ReadError(f"{what}: pip install 'lawrep[{extra}]'") from None
+        raise ReadError(missing(error.name, extra, shown)) from None

@@ -6,44 +6,37 @@ from typing import NamedTuple
 from lawrep.errors import ReadError
 
 # Where a folder is searched, these are reports; what is given by name may be called anything.
-SUFFIXES = (
-    ".txt",
-    ".html",
-    ".htm",
-    ".shtml",
-    ".mht",
-    ".mhtml",
-    ".docx",
-    ".doc",
-    ".wps",
-    ".rtf",
-    ".pdf",
-    ".ofd",
-    ".zip",
-)
+WEB = (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml")
+WORD = (".docx", ".docm", ".dotx", ".doc", ".wps", ".rtf", ".odt", ".fodt")
+SUFFIXES = (".txt", *WEB, *WORD, ".pdf", ".ofd", ".zip")
 LARGEST = 256 << 20  # bytes of a file
-HEAD = 8192  # bytes in which a page or a letter shows what it is
+HEAD = 1 << 16  # bytes in which a page or a letter shows what it is
 PDF_HEAD = 1024  # bytes that may stand before a PDF, by its readers' custom
 
 
 class Kind(NamedTuple):
-    """A format: its media type, and the module of `lawrep.formats` that reads it."""
+    """A format: its media type, the module of `lawrep.formats` that reads it, and what this cannot do without.
+
+    That is a library, which comes with an extra of lawrep.
+    """
 
     media_type: str
     module: str
+    library: str = ""
+    extra: str = ""
 
 
 PLAIN = Kind("text/plain", "plain")
-HTML = Kind("text/html", "web.page")
-MHTML = Kind("multipart/related", "web.page")
-PDF = Kind("application/pdf", "paged.pdf")
-OFD = Kind("application/ofd", "paged.ofd")
-DOCX = Kind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word.document")
-DOC = Kind("application/msword", "office.convert")
-RTF = Kind("application/rtf", "office.convert")
-WORD_XML = Kind("application/msword+xml", "office.convert")
-ODT = Kind("application/vnd.oasis.opendocument.text", "office.convert")
-WORKS = Kind("application/vnd.ms-works", "office.convert")
+HTML = Kind("text/html", "web.page", "lxml", "html")
+MHTML = Kind("multipart/related", "web.page", "lxml", "html")
+PDF = Kind("application/pdf", "paged.pdf", "pypdfium2", "pdf")
+OFD = Kind("application/ofd", "paged.ofd", "lxml", "ofd")
+DOCX = Kind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word.document", "lxml", "docx")
+DOC = Kind("application/msword", "office.convert", "lxml", "doc")
+RTF = Kind("application/rtf", "office.convert", "lxml", "doc")
+WORD_XML = Kind("application/msword+xml", "office.convert", "lxml", "doc")
+ODT = Kind("application/vnd.oasis.opendocument.text", "office.convert", "lxml", "doc")
+WORKS = Kind("application/vnd.ms-works", "office.convert", "lxml", "doc")
 ARCHIVE = Kind("application/zip", "archive")
 
 ZIP, EMPTY_ZIP, OLE = b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -78,20 +71,29 @@ STREAMS = (  # by its streams an OLE file is one of these
     ("book", "a workbook; save the report as .docx or text"),
     ("powerpoint document", "a presentation; save the report as .docx or text"),
     ("quill", "a publication; save the report as .docx or text"),
+    ("__properties_version1.0", "a mail; save the report that is attached to it"),
     ("matost", WORKS),
     ("contents", WORKS),
 )
 
-PAGE = re.compile(
-    rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|base|link|script|style|div|table|center|font|p|span|h[1-6]|section|article|ul|ol|br|o:p)\b"
+# What may stand before the first element of a page or an XML file; matched one by one, so that none is tried twice.
+PROLOGUE = re.compile(rb"(?s)[\s\xef\xbb\xbf]+|<!--.*?-->|<\?.*?>")
+PAGE_TAGS = (
+    b"html head body meta title base link script style div table center font p span h1 h2 h3 h4 h5 h6 section article"
+    b" ul ol li br hr a b i u strong em img tr td header main nav form iframe frameset noscript pre blockquote o:p"
 )
-TAGS = re.compile(rb"(?i)</?(?:p|div|span|td|tr|table|font|strong|br|h[1-6])\b[^<>]*>")
+PAGE = re.compile(rb"(?i)<(?:!doctype\s+html\b|(?:" + b"|".join(PAGE_TAGS.split()) + rb")[\s/>])")
+TAGS = re.compile(rb"(?i)</?(?:p|div|span|td|tr|table|font|strong|br|h[1-6])(?:\s[^<>]*|/)?>")
 FEW_TAGS = 6  # in the head of a text that begins with words: an article without its page
 RESPONSE = re.compile(rb"HTTP/[0-9.]+ [0-9]{3}")
-LETTER = re.compile(rb"(?im)^content-type:\s*(?:multipart/(?:related|mixed|alternative)|text/html)")
-HEADER = re.compile(rb"(?i)(?:mime-version|from|date|subject|snapshot-content-location|content-type|x-[a-z-]+):")
-WORD_2003 = re.compile(rb"""progid=["']Word\.Document|<w:wordDocument\b|<pkg:package\b|<office:document\b""")
+LETTER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*(?:\n[ \t][^\n]*)*(?:\n|\Z))+")  # its header
+SAVED_PAGE = re.compile(rb"(?im)^content-type:\s*(?:multipart/(?:related|alternative)|text/html|application/xhtml)")
+MAIL = re.compile(rb"(?im)^(?:mime-version|message-id|received|return-path|content-transfer-encoding):")
+XML = re.compile(rb"<\?xml\s")
+WORD_2003 = re.compile(rb"""progid=["']Word\.Document|<w:wordDocument\b|<pkg:package\b""")
+FLAT_ODF = re.compile(rb"<office:document\b")
+DOCUMENT = re.compile(rb"""\s*\{\s*"lawrep"\s*:""")
+DATA = re.compile(rb"""\s*\[?\s*\{\s*"[^"\n]{1,100}"\s*:""")  # JSON
 
 
 def recognise(data: bytes, shown: str) -> Kind:
@@ -106,28 +108,54 @@ def recognise(data: bytes, shown: str) -> Kind:
     head = data[:HEAD]
     if b"%PDF-" in head[:PDF_HEAD] and (head.startswith(b"%PDF-") or b"%%EOF" in data or b"endobj" in data):
         return PDF
-    start = head.removeprefix(b"\xef\xbb\xbf")
     for magic, what in NO_REPORT.items():
         if data.startswith(magic) and (len(magic) > 2 or b"\0" in head):
             raise ReadError(f"{shown}: no report but {what}")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        start = head[2:].replace(b"\0", b"")
-    return written(start)
+        head = head[2:]
+    return settled(written(head.replace(b"\0", b"")), shown)  # of UTF-16, what is ASCII in it
 
 
-def written(head: bytes) -> Kind:
-    """Return which of the formats that are themselves text a file is that begins with `head`."""
-    if head.lstrip().startswith(b"{\\rtf"):
+def written(head: bytes) -> Kind | str:
+    """Return which of the formats that are themselves text a file is that begins with `head`, or why it is none."""
+    start = after_prologue(head)
+    begin = head[start:]
+    if begin.startswith(b"{\\rtf"):
         return RTF
-    if head.lstrip().startswith(b"<") and WORD_2003.search(head):
+    if PAGE.match(begin) or RESPONSE.match(begin):
+        return HTML
+    if begin.startswith(b"<") and WORD_2003.search(head):
         return WORD_XML
-    if RESPONSE.match(head):
+    if FLAT_ODF.match(begin):
+        return WORD_XML if ODF_TYPE in head else "a workbook or a presentation; save the report as .docx or text"
+    if (letter := LETTER.match(begin)) and (SAVED_PAGE.search(letter[0]) or MAIL.search(letter[0])):
+        return MHTML if SAVED_PAGE.search(letter[0]) else "a mail; save the report that is attached to it"
+    if is_article(head):
         return HTML
-    if HEADER.match(head.lstrip()) and LETTER.search(head):
-        return MHTML
-    if PAGE.match(head) or len(TAGS.findall(head)) >= FEW_TAGS:
-        return HTML
-    return PLAIN
+    if XML.search(head[:start]):
+        return "data in XML; save the report as .docx or text"
+    if DOCUMENT.match(begin):
+        return "a document that lawrep wrote; `lawrep validate` checks it"
+    return "data in JSON; save the report as .docx or text" if DATA.match(begin) else PLAIN
+
+
+def after_prologue(head: bytes) -> int:
+    """Return where what is neither blank nor a comment nor an instruction to a program begins."""
+    at = 0
+    while match := PROLOGUE.match(head, at):
+        at = match.end()
+    return at
+
+
+def is_article(head: bytes) -> bool:
+    """Whether a text that begins with words is an article without its page: its lines are made by tags.
+
+    Notes with some tags in them, and a text that quotes a page, have most of their lines without one.
+    """
+    if len(TAGS.findall(head)) < FEW_TAGS:
+        return False
+    lines = [line for line in head.splitlines() if line.strip()]
+    return sum(TAGS.search(line) is not None for line in lines) * 2 >= len(lines)
 
 
 def zipped(data: bytes, shown: str) -> Kind:

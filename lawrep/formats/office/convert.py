@@ -20,7 +20,7 @@ from lawrep.formats.office.marks import loses_marks
 from lawrep.formats.office.moving import without_moving_fields
 from lawrep.formats.office.ole import MAGIC as OLE
 from lawrep.formats.office.ole import Compound
-from lawrep.formats.package import Package, parse_xml
+from lawrep.formats.package import MOST_MEMBERS, Package, parse_xml
 from lawrep.formats.reading import Reading
 
 if TYPE_CHECKING:
@@ -180,11 +180,13 @@ def packed(root: "_Element", shown: str) -> bytes:
     types = []
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part in root.iterchildren(f"{FLAT}part"):
-            name = str(part.get(f"{FLAT}name", ""))
+        parts = {str(part.get(f"{FLAT}name", "")): part for part in root.iterchildren(f"{FLAT}part")}
+        if len(parts) > MOST_MEMBERS:
+            raise ReadError(f"{shown}: more than {MOST_MEMBERS:,} parts; no report has so many")
+        for name, part in parts.items():
             content = next(part.iterchildren(f"{FLAT}xmlData", f"{FLAT}binaryData"), None)
             types.append(f"<Override PartName={quoteattr(name)} ContentType={quoteattr(type_of(part))}/>")
-            if content is None:
+            if content is None or not name.strip("/"):
                 continue
             try:
                 inner = next(content.iterchildren("*"), None)

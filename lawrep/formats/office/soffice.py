@@ -185,7 +185,15 @@ def limit(pid: int) -> None:
 def surroundings(room: Path) -> dict[str, str]:
     """Return the environment to run in: no way to a network, and a home that is thrown away too."""
     proxies = {**PROXIES, **{name.upper(): value for name, value in PROXIES.items()}}
-    return {**os.environ, **proxies, "no_proxy": "", "NO_PROXY": "", "HOME": str(room), "SAL_USE_VCLPLUGIN": "svp"}
+    return {
+        **os.environ,
+        **proxies,
+        "no_proxy": "",
+        "NO_PROXY": "",
+        "HOME": str(room),
+        "TMPDIR": str(room),
+        "SAL_USE_VCLPLUGIN": "svp",
+    }
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:

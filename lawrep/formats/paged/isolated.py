@@ -37,7 +37,7 @@ def run_isolated(module: str, data: bytes, shown: str, seconds: int = SECONDS) -
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise ReadError(f"{shown}: takes more than {PATIENCE} s to read; print it to PDF anew") from None
+        raise ReadError(f"{shown}: takes more than {PATIENCE} s to read; save it anew, as .docx or text") from None
     try:
         answer = json.loads(done.stdout) if done.returncode == 0 else {}
     except ValueError:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lawrep.errors import ReadError
 from lawrep.formats.package import Package, parse_xml
+from lawrep.formats.paged.isolated import run_isolated
 from lawrep.formats.paged.layout import sheets_to_reading
 from lawrep.formats.paged.placed import Glyph, Rule, Sheet, is_wide
 from lawrep.formats.paged.ruling import points_to_rules
@@ -58,8 +59,13 @@ class PlacedContent(NamedTuple):
 def read(data: bytes, shown: str) -> Reading:
     """Return the text of an OFD, page furniture aside; of several documents in it, one after the other.
 
-    Raises ReadError where it is damaged, locked, a scan, or larger than a report is.
+    Raises ReadError where it is damaged, locked, a scan, larger than a report is, or asks for more time and memory.
     """
+    return run_isolated(__name__, data, shown)
+
+
+def read_here(data: bytes, shown: str) -> Reading:
+    """Do the work of `read` in this process, without bounds of time and memory."""
     package = Contents(data, shown)
     if "Encryptions.xml" in package:
         raise ReadError(f"{shown}: locked by a password; open it and save it without one")

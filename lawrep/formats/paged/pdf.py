@@ -5,16 +5,13 @@ a hostile file ends that process and nothing else. What reads is imported there 
 """
 
 import re
-from importlib.util import find_spec
 
 from lawrep.errors import ReadError
-from lawrep.formats.extras import needing
 from lawrep.formats.paged.isolated import run_isolated
 from lawrep.formats.reading import Reading
 
 HEAD = 1024  # bytes within which %PDF stands
 LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})\b")
-LIBRARY = "pypdfium2"
 
 
 def read(data: bytes, shown: str) -> Reading:
@@ -23,9 +20,6 @@ def read(data: bytes, shown: str) -> Reading:
     Raises ReadError where it is damaged, locked, a scan, or asks for more time and memory than a report does.
     """
     check_whole(data, shown)
-    with needing("pdf", shown):
-        if find_spec(LIBRARY) is None:
-            raise ModuleNotFoundError(name=LIBRARY)
     return run_isolated(__name__, data, shown)
 
 
@@ -40,8 +34,7 @@ def check_whole(data: bytes, shown: str) -> None:
 
 def read_here(data: bytes, shown: str) -> Reading:
     """Do the work of `read` in this process, without bounds of time and memory."""
-    with needing("pdf", shown):
-        from lawrep.formats.paged.pdfium import load_sheets
     from lawrep.formats.paged.layout import sheets_to_reading
+    from lawrep.formats.paged.pdfium import load_sheets
 
     return sheets_to_reading(load_sheets(data, shown), shown)

@@ -74,7 +74,7 @@ def whole_page(data: bytes, shown: str) -> Reading:
     saved = unwrap(data, shown)
     root = parse_page(decode_page(saved.data, saved.charset, shown)[0], shown)
     transcript = Transcript()
-    for block in () if root is None else rendered(root).blocks:
+    for block in () if root is None else rendered(root, shown).blocks:
         if block.cells is None:
             transcript.add((block.text, {}))
         else:
