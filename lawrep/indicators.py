@@ -1,5 +1,7 @@
 """Place each quantity in its section and say its status, its label and its code."""
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import Any
 
 from lawrep.clauses import find_clauses
@@ -89,7 +91,7 @@ class TableContext:
                 self.section += 1
             section = self.headings[self.section] if self.section >= 0 else None
             code = figure.code = self.identifier.code_of(figure, section)
-            label = worded(figure, printed)
+            label = worded(figure, self.label(figure), printed)
             if figure.when and figure.when != self.years[figure.table]:
                 label, code, figure.code = f"{label}({figure.when})", None, None
             in_plan = section is not None and (section.part == "plan" or -1 < section.turn < quantity.start)
@@ -97,10 +99,16 @@ class TableContext:
             found.append(fields_of(printed, quantity, "planned" if planned else "achieved", label, code, section))
         return found
 
+    def label(self, figure: Figure) -> str:
+        """Return what a figure counts: the line above its table says so too, unless it is a heading of the outline."""
+        start, end = figure.caption
+        at = bisect_left(self.headings, start, key=attrgetter("start"))
+        is_heading = at < len(self.headings) and self.headings[at].start < end
+        return figure.label("" if is_heading else figure.title)
 
-def worded(figure: Figure, printed: str) -> str:
+
+def worded(figure: Figure, words: str, printed: str) -> str:
     """Return the label of a figure with the characters as they are printed: （, 處."""
-    words = figure.words
     for cell in figure.cells:
         said = printed[cell.start : cell.end]
         if said != cell.words:

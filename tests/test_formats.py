@@ -177,10 +177,15 @@ class Paragraphs:
 
 
 class Tree:
-    """The elements of a web page, by their XPath."""
+    """The elements of a web page, by their XPath in a browser, which puts rows in a body."""
 
     def __init__(self, data: bytes, encoding: str) -> None:
         self.root = html.document_fromstring(data.decode(encoding)).getroottree()
+        for table in self.root.iter("table"):
+            if rows := table.findall("tr"):
+                body = html.Element("tbody")
+                rows[0].addprevious(body)
+                body.extend(rows)
 
     def holds(self, place: Place, piece: str) -> bool:
         elements = self.root.xpath(place["path"])

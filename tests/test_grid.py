@@ -38,6 +38,7 @@ PIECES = [
         "2081",
         "36/4,200",
     ),
+    *("3场、500人次", "件数", "人数", "场次/人次", "增减", "-12"),
     *("3至5件", "3-5", "5人以上案件", "１２", "約3萬", "1 204", "", "  ", "1.", "①", "|---|---|"),
 ]
 PARTS = [" | ", "|", "\t", "｜", "\n", "\n", "，", "。\n"]
@@ -154,13 +155,29 @@ def test_bars_and_tabs_in_prose_are_no_table(text: str, plain: str) -> None:
 NO_NUMBERS = [
     *("2023年", "2023-12-01", "2023年12月", "12月", "三日"),
     *("第3名", "0512-8223344", "13812345678", "007", "3-5", "1+2", "张三", "—", ""),
-    *("36/4,200", "8 642", "8 642件"),
+    *("8 642", "8 642件", "36/约4,200", "3场、5场"),
 ]
 
 
 @pytest.mark.parametrize("said", NO_NUMBERS)
 def test_what_is_no_number(said: str) -> None:
     assert read_value(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("36/4,200", [36, 4200]),
+        ("3场、500人次", [3, 500]),
+        ("12场600人次", [12, 600]),
+        ("312件,同比增长5%", [312]),
+        ("200件（含网上办理150件）", [200]),
+    ],
+)
+def test_a_cell_with_several_numbers(said: str, values: list[int]) -> None:
+    first = read_value(said)
+    assert first is not None
+    assert [int(each.value) for each in (first, *first.further)] == values
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 # ruff: noqa: E501 - a page, and what is read from it, stand on one line
 
 import gzip
+import json
 import re
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from html import escape
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -23,6 +26,9 @@ from lawrep.formats.web.page import read
 from lawrep.formats.web.render import Renderer, plain_lists
 from lawrep.metadata import find_labels
 from lawrep.normalise import normalise
+from lawrep.pipeline import describe
+from lawrep.reader import decode
+from tests.publish import tools
 
 TITLE = "青柳镇2023年法治政府建设年度报告"
 LINES = [
@@ -437,10 +443,10 @@ def test_declared() -> None:
     head = (
         f"<title>{TITLE}-白杨市人民政府网</title><meta name='SiteName' content='白杨市人民政府'><meta name='PubDate' content='2024-03-05 10:21'>"
         "<meta name='ContentSource' content='青柳镇人民政府'><meta name='ColumnName' content='法治政府'><meta name='keywords' content=''>"
-        f"<link rel='canonical' href='https://www.example.cn/a.html'><meta name='ArticleTitle' content='{TITLE}'>"
+        f"<meta name='ArticleTitle' content='{TITLE}'>"
     )
     assert dict(read_page(page(ps(), head)).declared) == {
-        "title": TITLE, "published": "2024-03-05", "publisher": "青柳镇人民政府", "site": "白杨市人民政府", "url": "https://www.example.cn/a.html",
+        "title": TITLE, "published": "2024-03-05", "publisher": "青柳镇人民政府",
     }  # fmt: skip
     assert dict(read_page(page(ps())).declared) == {}
     head = "<meta property='og:title' content='甲乙丙'><meta property='article:published_time' content='2024-03-05T01:02:03+08:00'>"
@@ -464,14 +470,78 @@ DAYS = [
 @pytest.mark.parametrize(("line", "day"), DAYS)
 def test_the_day_printed_below_the_title(line: str, day: str | None) -> None:
     html = page(f"<h1>{TITLE}</h1><div>{line}</div><div id='zoom'>{ps()}</div>")
-    assert read_page(html).declared.get("published") == day
+    assert labels_of(read_page(html).beside).get("published") == day
 
 
-def test_a_day_that_the_page_declares_is_not_looked_for() -> None:
+def metadata_of(html: str) -> dict[str, Any]:
+    found: dict[str, Any] = describe(decode(html.encode(), "page.html"))["metadata"]
+    return found
+
+
+OLD_PAGES = "<div><p>成文日期：2011-02-03</p><p>索引号：ABC-123/2011</p></div>"
+UPDATED = "<div class='footer'><p>更新日期：2026-05-01</p></div>"
+PUBLISHED = [
+    # (what the page declares, what stands between title and report, what stands after it, the day of the page)
+    ("<meta name=date content=2019-01-01>", "<div>2024-03-05</div>", "", "2024-03-05"),
+    ("<meta name=PubDate content=2024-03-07>", "<div>2024-03-05</div>", UPDATED, "2024-03-05"),
+    ("", "<div>2024-03-05</div>", OLD_PAGES + UPDATED, "2024-03-05"),
+    ("", "<div>发布日期：2024-03-05</div>", UPDATED, "2024-03-05"),
+    ("", "<div>2024-03-04</div><div>发布日期：2024-03-05</div>", UPDATED, "2024-03-05"),
+    ("<meta name=date content=2019-01-01><meta name=PubDate content=2024-03-05>", "", "", "2024-03-05"),
+    ("<meta name=createdate content=2019-01-01>", "", "", "2019-01-01"),
+    ("", "", UPDATED, "2026-05-01"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "below", "after", "day"), PUBLISHED)
+@pytest.mark.parametrize("inside", [False, True])
+def test_what_is_printed_above_a_report_goes_over_what_is_declared_and_printed_below(
+    head: str, below: str, after: str, day: str, inside: bool
+) -> None:
+    outer, inner = ("", f"<h1>{TITLE}</h1>{below}") if inside else (f"<h1>{TITLE}</h1>{below}", "")
+    assert metadata_of(page(f"{outer}<div id='zoom'>{inner}{ps()}</div>{after}", head))["published"] == day
+
+
+def test_what_stands_before_a_report_is_told_from_what_stands_after_it() -> None:
     html = page(
-        f"<h1>{TITLE}</h1><p>2024-03-05</p><div id='zoom'>{ps()}</div>", "<meta name=PubDate content=2024-03-07>"
+        f"<p>索引号：</p><p>00123/2024-1</p><h1>{TITLE}</h1><div id='zoom'><p>来源：青柳镇</p>{ps()}<p>责任编辑：某某</p></div>"
+        f"{OLD_PAGES}<p>发文字号：</p>"
     )
-    assert read_page(html).declared["published"] == "2024-03-07"
+    assert read_page(html).beside == (
+        "索引号：00123/2024-1\n来源：青柳镇\n\n责任编辑：某某\n成文日期：2011-02-03\n索引号：ABC-123/2011"
+    )
+    found = metadata_of(html)
+    assert (found["index_number"], found["date"]) == ("00123/2024-1", "2024-03-01")
+
+
+BESIDE_ONLY = [
+    # (before the report, after it, both as they stand beside it)
+    ("", "<p>责任编辑：某某</p>", "\n\n责任编辑：某某"),
+    ("<p>来源：青柳镇</p>", "", "来源：青柳镇"),
+    ("<p>索引号：</p>", "<p>00123/2024-1</p>", "\n\n00123/2024-1"),  # no label of what follows the report
+    ("", "", ""),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "beside"), BESIDE_ONLY)
+def test_what_stands_on_one_side_only(before: str, after: str, beside: str) -> None:
+    assert read_page(page(f"{before}<div id='zoom'>{ps()}</div>{after}")).beside == beside
+
+
+NUMBERS = [
+    # (what meta tags state, field, its value)
+    ("<meta name=IndexNumber content=default><meta name=identifier content='00123/2024-1'>", "index_number", "00123/2024-1"),
+    ("<meta name=identifier content='https://www.example.cn/2024/1.html'>", "index_number", None),
+    ("<meta name=索引号 content=default1>", "index_number", None),
+    ("<meta name=索引号 content=123>", "index_number", None),
+    ("<meta name=文号 content=青政发〔2024〕3号>", "document_number", "青政发〔2024〕3号"),
+    ("<meta name=文号 content=暂无文号>", "document_number", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "field", "value"), NUMBERS)
+def test_a_declared_number_must_look_like_one(head: str, field: str, value: str | None) -> None:
+    assert read_page(page(ps(), head)).declared.get(field) == value
 
 
 TITLES = [
@@ -700,7 +770,6 @@ def mhtml(charset: str) -> bytes:
 def test_mhtml(charset: str) -> None:
     reading = read(mhtml(charset), "page.mhtml")
     assert (reading.text, reading.encoding) == (f"{TITLE}\n{TEXT}", charset)
-    assert reading.declared["url"] == "http://www.example.cn/report.html"
 
 
 def saved_with(outer: str, **inner: str) -> bytes:
@@ -799,6 +868,8 @@ HOSTILE = {
     "deep": "<div>" * 1500,
     "fonts": "<font><p>，" * 900,
     "tables": "<table><tr><td>" * 600 + "，",
+    "rows": "<table>" + "<tr>" * 30_000,
+    "rows of forms": "<table><form><tr><td>" * 300 + "<i></i>" * 30_000,
     "columns": f"<table>{'<tr><td colspan=9999 rowspan=9999>甲，<td>乙</tr>' * 300}</table>",
     "lists": "<ol>" + "<li>甲" * 8_000,
     "paragraphs": "<p>甲</p>" * 15_000,
@@ -839,6 +910,78 @@ def test_damaged_pages_give_text_or_an_error(data: st.DataObject) -> None:
         return
     assert reading.text
     assert reading.places[-1]["end"] == len(reading.text)
+
+
+TABLES = [
+    # (table as it is written, as it stands in a browser)
+    ("<tr><td>1</td></tr>甲<tr><td>2", "<tbody><tr><td>1</td></tr>甲<tr><td>2</td></tr></tbody>"),
+    ("<td>1<td>2", "<tbody><tr><td>1</td><td>2</td></tr></tbody>"),
+    ("<tbody><td>1</tbody>", "<tbody><tr><td>1</td></tr></tbody>"),
+    ("<caption>甲</caption><thead><tr><th>1</thead><tr><td>2<tr><td>3<tfoot><tr><td>4",
+     "<caption>甲</caption><thead><tr><th>1</th></tr></thead><tbody><tr><td>2</td></tr><tr><td>3</td></tr></tbody><tfoot><tr><td>4</td></tr></tfoot>"),
+    ("<tr><td>1</td></tr><tbody><tr><td>2</tbody><tr><td>3", "<tbody><tr><td>1</td></tr></tbody><tbody><tr><td>2</td></tr></tbody><tbody><tr><td>3</td></tr></tbody>"),
+    ("<form><tr><td>1</td></tr></form>", "<form></form><tbody><tr><td>1</td></tr></tbody>"),
+    ("<tr><form><td>1</td></form></tr>", "<tbody><tr><form></form><td>1</td></tr></tbody>"),
+    ("<tr><td>1</td></tr><!--a--><tr><td>2", "<tbody><tr><td>1</td></tr><!--a--><tr><td>2</td></tr></tbody>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "shaped"), TABLES)
+def test_tables_have_the_shape_that_they_have_in_a_browser(written: str, shaped: str) -> None:
+    from lxml import etree
+
+    root = parse_page(page(f"<table>{written}</table>"), "page.html")
+    assert root is not None
+    [table] = root.iter("table")
+    assert etree.tostring(table, encoding="unicode", method="html") == f"<table>{shaped}</table>"
+
+
+# Shapes that a browser nests otherwise: a block in <b>, tags that are none in HTML, what stands in a frame.
+OTHERWISE = (old, prefixed, framed)
+# Writes what stands at each path of each page, or null where not one element does.
+LOOK_UP = """<!DOCTYPE html><meta charset="utf-8"><script id="pages" type="application/json">PAGES</script><pre></pre>
+<script>
+const look = (page, path) => {
+  const found = page.evaluate(path, page, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
+  return found.snapshotLength === 1 ? found.snapshotItem(0).textContent : null;
+};
+const pages = JSON.parse(document.querySelector("#pages").textContent);
+const found = pages.map(([html, paths]) => {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  return paths.map(path => look(page, path));
+});
+document.querySelector("pre").textContent = encodeURIComponent(JSON.stringify(found));
+</script>"""
+
+
+def at_paths(pages: list[tuple[str, list[str]]], folder: Path) -> list[list[str | None]]:
+    """What a browser finds at the paths of pages."""
+    file = folder / "pages.html"
+    file.write_text(LOOK_UP.replace("PAGES", json.dumps(pages).replace("<", "\\u003c")), encoding="utf-8")
+    command = [tools.CHROMIUM or "", *tools.CHROMIUM_ALONE, f"--user-data-dir={folder / 'profile'}", "--dump-dom"]
+    done = subprocess.run([*command, file.as_uri()], capture_output=True, check=True, text=True, timeout=tools.PATIENCE)
+    written = re.search("<pre>([^<]*)</pre>", done.stdout)
+    assert written is not None
+    found: list[list[str | None]] = json.loads(unquote(written[1]))
+    return found
+
+
+def solid(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.skipif(tools.CHROMIUM is None, reason="Chromium is not installed")
+def test_a_browser_finds_each_place(tmp_path: Path) -> None:
+    pages = [shape() for shape in SHAPES.values() if shape not in OTHERWISE]
+    pages += [page(f"<table>{table}</table><div id='zoom'>{ps()}</div>") for table, _ in TABLES]
+    pages += [page(f"<div id='zoom'>{ps()}<table>{table.replace('甲<', '<')}</table></div>") for table, _ in TABLES]
+    readings = list(map(read_page, pages))
+    paths = [[place["path"] for place in reading.places] for reading in readings]
+    for reading, found in zip(readings, at_paths(list(zip(pages, paths, strict=True)), tmp_path), strict=True):
+        for place, text in zip(reading.places, found, strict=True):
+            pieces = reading.text[place["start"] : place["end"]].replace("|", "\n").split("\n")
+            assert text is not None, place
+            assert all(solid(piece) in solid(text) for piece in pieces), place
 
 
 def test_paths_are_those_of_lxml() -> None:

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from lawrep.grammar import alternation
+from lawrep.quantities import find_quantities
 from lawrep.tables import words
 from lawrep.tabular.forms import is_line
 from lawrep.tabular.heads import without_marker
@@ -13,6 +14,7 @@ CAPTION = 60  # characters of the line above a table that belongs to it
 LINES = 3  # above a table: its title, who filled it in, its unit
 CONTENTS = frozenset(words("grid", "caption", "contents"))
 UNIT_LINE = re.compile(r"单位 ?[:：] ?([^()\n|]+)")
+OTHER_LINE = re.compile("[，,；;！？!?]|(?:报告|总结|通知|公告)$")
 UNIT_SPLIT = re.compile("[、,，/和及 ]+")
 TOPIC_OPENS = re.compile(
     r" *(?:\(.*\)|附?表 ?[0-9一二三四五六七八九十]*[-0-9]*[:：、.]? ?|20[0-9]{2}年度?|"
@@ -28,6 +30,12 @@ class Caption(NamedTuple):
     span: tuple[int, int]
     measures: tuple[Measure, ...]
     contents: bool  # it is a table of contents
+
+    @property
+    def title(self) -> str:
+        """The matter, where the line is a caption: no sentence that tells of numbers, and no title of a report."""
+        is_title = not (OTHER_LINE.search(self.topic) or find_quantities(self.topic))
+        return self.topic if is_title else ""
 
 
 def read_caption(text: str, start: int) -> Caption:

@@ -21,7 +21,7 @@ class CellIdentifier(Identifier):
         if self.paragraph != figure.table:
             self.paragraph, self.counted = figure.table, set()
         self.quantity, self.clause, self.section = figure.quantity, figure.clause, section
-        self.figure, self.heads = figure, figure.words
+        self.figure, self.heads = figure, figure.words or figure.topic or figure.printed
         if self.watch is not None:
             self.watch(self)
         if figure.quantity.change and figure.base is not None:

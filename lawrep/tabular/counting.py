@@ -9,7 +9,7 @@ from lawrep.tabular.captions import Caption
 from lawrep.tabular.cells import Value
 from lawrep.tabular.columns import Column
 from lawrep.tabular.grid import Cell
-from lawrep.tabular.heads import Head, is_countable, of_money, of_share, of_sums, plain
+from lawrep.tabular.heads import PERCENT_ALONE, Head, is_countable, of_money, of_share, of_sums, plain
 from lawrep.tabular.measures import Measure, measure_of
 
 NO_UNIT = Unit("", "count")
@@ -41,23 +41,52 @@ class Counting:
         self.lent = self.find_lent()
         self.are_counts = self.find_counts()
 
-    def measure(self, row: list[Cell], at: int, value: Value, own: Head, *, is_change: bool) -> Measure | None:
+    def measure(
+        self, row: list[Cell], at: int, value: Value, own: Head, *, is_change: bool, base: Measure | None
+    ) -> Measure | None:
         """Return the unit of a number: its own, that of its heads, of the table; None where none is sure."""
         if value.unit is not None:
             return Measure(value.unit, ONE)
         column = self.columns[at].head
+        if value.among > 1:
+            several = column.several or own.several
+            return several[value.order] if len(several) == value.among else None
         if is_change:
             head = column if column.change else own
             if head.measure is not None or head.rate:
                 return head.measure or Measure(PERCENT, ONE)
             if not (column.change and (self.has_rates or self.columns[at].words.endswith(CHANGED_BY))):
-                return None  # 5 more, or 5%
+                return self.unit_of_base(at, value, base)  # 5 more, or 5%
         if column.measure is not None:
             return column.measure
         beside = [each for each in self.unit_columns if each < at] or self.unit_columns
         if beside and (found := measure_of(row[beside[-1]].words)) is not None:
             return found
-        return own.measure or self.lent.get(at) or self.unit_above(at, own) or self.no_unit(value, own, column)
+        implied = self.implied_unit(value, own, column)
+        if own.measure or self.lent.get(at) or implied:
+            return own.measure or self.lent.get(at) or implied
+        return self.unit_above(at, own) or self.no_unit(value, own, column)
+
+    def unit_of_base(self, at: int, value: Value, base: Measure | None) -> Measure | None:
+        """Return the unit of a count for how many more or fewer there are: +12 and -3 under 增减, but not 5.2 or 5.
+
+        Where the column has decimals or percents all in it may be shares.
+        """
+        column = self.columns[at]
+        if base is None or base.unit.kind not in ("count", "") or value.change is None:
+            return None
+        if not column.head.change or column.words in PERCENT_ALONE:
+            return None
+        column_values = [values[at] for values in self.values]
+        return None if any(each and may_be_share(each) for each in column_values) else base
+
+    def implied_unit(self, value: Value, own: Head, column: Head) -> Measure | None:
+        """Return the unit that the classifier of a head gives, 件数, with the scale that the caption has for it."""
+        said = column.words or own.words
+        implied = column.counted_in or (None if self.kind_of(said) else own.counted_in)
+        if implied is None or not (is_whole(value) or value.scaled):
+            return None
+        return next((each for each in self.caption.measures if each.unit == implied.unit), implied)
 
     def unit_above(self, at: int, own: Head) -> Measure | None:
         """Return the unit that the caption gives, where it is plain which of them is meant."""
@@ -86,7 +115,7 @@ class Counting:
     def no_unit(self, value: Value, own: Head, column: Head) -> Measure | None:
         """Return no unit for what is counted though none is printed: 受理案件数 | 66."""
         doubtful = any(each.unit.kind == "count" for each in self.caption.measures)
-        if not is_whole(value) or doubtful:
+        if not is_whole(value) or doubtful or not is_countable(column.words or own.words):
             return None
         countable = column.countable or (own.countable and is_countable(column.words))
         return Measure(NO_UNIT, ONE) if countable or self.are_counts else None
@@ -151,7 +180,11 @@ def is_rate(head: Head) -> bool:
 
 def is_whole(value: Value) -> bool:
     """Whether a number without a unit can be a count."""
-    return value.unit is None and not value.scaled and value.value >= 0 and not value.value % 1
+    return not (value.unit or value.scaled or value.among > 1) and value.value >= 0 and not value.value % 1
+
+
+def may_be_share(value: Value) -> bool:
+    return bool(value.value % 1) or (value.unit is not None and value.unit.kind == "rate")
 
 
 def sum_of(values: list[Value | None], columns: list[int]) -> int:

@@ -9,6 +9,7 @@ from lawrep.quantities import Quantity
 from lawrep.tabular.cells import Value
 from lawrep.tabular.columns import Column
 from lawrep.tabular.grid import Cell
+from lawrep.tabular.heads import joined
 from lawrep.tabular.measures import Measure
 from lawrep.terms import Change
 
@@ -18,17 +19,27 @@ class Figure:
     """A number of a table, and what its heads say of it."""
 
     quantity: Quantity
+    measure: Measure
     clause: Clause
-    words: str  # what it counts
+    words: str  # what it counts; "" where its heads do not say so
+    printed: str  # the nearest of its heads
+    nameless: bool  # whether these words are no more than an organ
     brief: bool  # whether these words may need the matter of the table
     cells: tuple[Cell, ...]  # its heads
     when: str  # a year, or a part of one, that its heads name
     planned: bool
-    topic: str  # the matter of the table
+    topic: str  # the matter of the table, or what else the line above it says
+    title: str  # that, where it is a caption
     caption: tuple[int, int]  # where that is printed
     table: int  # the number of its table
     base: "Figure | None" = None  # what it is a change or a part of
     code: str | None = None
+
+    def label(self, title: str) -> str:
+        """Return what it counts, in a table whose caption is `title`: 公安局 in one on 行政处罚."""
+        if self.nameless:
+            return joined(self.words, title)
+        return self.words or title or self.printed
 
 
 def quantity_of(cell: Cell, value: Value, measure: Measure, change: Change | None) -> Quantity:

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from lawrep.grammar import alternation
 from lawrep.tables import words
-from lawrep.tabular.measures import Measure, measure_of
+from lawrep.tabular.measures import Measure, counted_in, measure_of, measures_of
 
 Way = Literal["", "up", "down", "either"]
 BRIEF = 4  # characters
@@ -26,6 +26,7 @@ WHEN = re.compile(rf"(?<!{CARRIED})(?:{alternation(words('grid', 'heads', 'when'
 NOT_CHANGE = re.compile(alternation(words("grid", "heads", "change", "not")))
 RISES, FALLS = (re.compile(alternation(words("grid", "heads", "change", way))) for way in ("up", "down"))
 COMPARES = re.compile(alternation(words("grid", "heads", "change", "words")))
+PERCENT_ALONE = frozenset(words("grid", "heads", "change", "percent"))
 RATES = words("grid", "heads", "change", "rate")
 CHANGE_WORDS = re.compile(
     alternation(*(words("grid", "heads", "change", name) for name in ("words", "up", "down"))) + r"|20[0-9]{2}年度?"
@@ -77,9 +78,11 @@ class Head(NamedTuple):
     skipped: bool  # its numbers measure nothing
     countable: bool
     part: bool  # of what the row before it counts
+    counted_in: Measure | None  # the unit that its classifier gives: 件数
+    several: tuple[Measure, ...]  # the units of cells with as many numbers: 场次/人次
 
 
-NO_HEAD = Head("", None, "", "", False, False, False, False, False)
+NO_HEAD = Head("", None, "", "", False, False, False, False, False, None, ())
 
 
 def plain(said: str) -> str:
@@ -137,24 +140,28 @@ def read_head(said: str) -> Head:
     core = plain(core)
     part = PART.match(core)
     core = without_marker(core[part.end() :]) if part else core
+    several: tuple[Measure, ...] = ()
     if measure is None:
-        measure, core = take_measure(without_remarks(core))
+        several, core = take_several(without_remarks(core))
+    if measure is None and not several:
+        measure, core = take_measure(core)
     if DATE.fullmatch(core):
         core = ""
     skipped = core in SKIPPED or core.endswith(SKIPPED_ENDS)
     countable = core.endswith(COUNTABLE) and not core.endswith(NOT_COUNTABLE)
-    change, rate, when = change_in(core), False, ""
+    change, rate, when, counted = change_in(core), False, "", None
     if change:
         rate = any(word in core for word in RATES)
         core = CHANGE_WORDS.sub("", core)
         core = core if set(core) - CHANGE_REST else ""
     else:
         when, core = take_time(core)
+        counted = counted_in(core)
     planned = PLANNED.search(core)
     if planned and core not in NOTHING:
         core = core[: planned.start()]
     words, is_planned, is_part = without_nothing(core.strip(EDGES)), planned is not None, part is not None
-    return Head(words, measure, when, change, rate, is_planned, skipped, countable, is_part)
+    return Head(words, measure, when, change, rate, is_planned, skipped, countable, is_part, counted, several)
 
 
 def without_remarks(core: str) -> str:
@@ -169,6 +176,15 @@ def take_unit_apart(core: str) -> tuple[Measure | None, str]:
     apart = APART.fullmatch(core)
     measure = measure_of(apart[1]) if apart else None
     return (measure, core[: apart.start(1)].rstrip()) if apart and measure else (None, core)
+
+
+def take_several(core: str) -> tuple[tuple[Measure, ...], str]:
+    """Return the units side by side in the brackets of a head, or that are all of it, and the head without them."""
+    for bracket in BRACKET.finditer(core.translate(BRACKETS)):
+        if found := measures_of(bracket[1]):
+            return found, core[: bracket.start()] + core[bracket.end() :]
+    found = measures_of(core)
+    return (found, "") if found else ((), core)
 
 
 def take_measure(core: str) -> tuple[Measure | None, str]:
@@ -255,6 +271,8 @@ def merged(heads: list[Head]) -> Head:
             result.skipped or head.skipped,
             result.countable if result is not NO_HEAD else head.countable,
             result.part or head.part,
+            result.counted_in or (head.counted_in if is_countable(result.words) else None),
+            result.several or head.several,
         )
     return result
 

@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from lawrep.numbers import ONE
 from lawrep.numerals import parse_normalised
-from lawrep.tables import Unit, load, units
+from lawrep.tables import Unit, load, units, words
 
 SAME: dict[str, str] = load("grid")["glued"]["same"]
 SCALES = {scale: parse_normalised(scale) for scale in ("万亿", "百万", "千万", "百", "千", "万", "亿")}
+CLASSIFIERS, NOUNS = words("grid", "heads", "counted", "words"), words("grid", "heads", "counted", "nouns")
+ALONE = frozenset(words("grid", "heads", "counted", "alone"))
+BESIDE = re.compile(" ?[/、] ?")
 UNIT_LABEL = re.compile(r"^(?:计量|数量)?单位 ?[:：]? ?")
 
 
@@ -46,3 +49,25 @@ def measure_of(said: str) -> Measure | None:
             if rest is not None and not rest.latin:
                 return Measure(rest, size)
     return None
+
+
+def measures_of(said: str) -> tuple[Measure, ...]:
+    """Return the units that words are, side by side: 场次/人次; none where they are one, or something else."""
+    pieces = BESIDE.split(said)
+    if len(pieces) < 2 or measure_of(said) is not None:
+        return ()
+    found = [measure for piece in pieces if (measure := measure_of(piece)) is not None]
+    return tuple(found) if len(found) == len(pieces) else ()
+
+
+def counted_in(said: str) -> Measure | None:
+    """Return the unit by the classifier before 数 at the end of a head.
+
+    >>> counted_in("参加人数").unit.name, counted_in("件数").unit.name, counted_in("案件数"), counted_in("总数")
+    ('人', '件', None, None)
+    """
+    stem = said.removesuffix("数")
+    if stem == said or stem.endswith(NOUNS):
+        return None
+    word = stem if stem in ALONE else next((word for word in CLASSIFIERS if stem.endswith(word)), "")
+    return measure_of(word) if word else None

@@ -4,7 +4,7 @@ from lawrep.tables import words
 from lawrep.tabular.captions import Caption
 from lawrep.tabular.cells import EMPTY, Value
 from lawrep.tabular.columns import NO_COLUMN, Column, are_groups, is_prose
-from lawrep.tabular.counting import Counting, is_total
+from lawrep.tabular.counting import Counting, is_total, is_whole
 from lawrep.tabular.figures import Figure, clause_of, quantity_of
 from lawrep.tabular.grid import Cell
 from lawrep.tabular.heads import (
@@ -12,6 +12,7 @@ from lawrep.tabular.heads import (
     Head,
     is_aside,
     is_brief,
+    is_organ,
     is_unit_head,
     is_verdict,
     label_of,
@@ -24,6 +25,7 @@ from lawrep.tabular.heads import (
 from lawrep.tabular.measures import measure_of
 from lawrep.terms import Change
 
+ORGANS_FIRST = words("grid", "organs", "first", "ends")
 TIME_HEADS = frozenset(words("grid", "heads", "time", "words"))
 
 
@@ -42,7 +44,7 @@ class Part:
         self.headed = bool(columns)
         self.width = len(rows[0])
         self.columns = columns or [NO_COLUMN] * self.width
-        self.caption, self.table = caption, table
+        self.caption, self.title, self.table = caption, caption.title, table
         self.unit_columns = [at for at in range(self.width) if self.is_unit_column(at)]
         self.silent = {at for at in range(self.width) if self.columns[at].head.skipped or self.is_ordinal(at)}
         self.counting = Counting(rows, values, self.columns, caption, self.unit_columns, self.silent)
@@ -50,7 +52,8 @@ class Part:
         self.head_columns = {block: self.columns_of(block) for block in self.blocks} if self.headed else {}
         self.groups: dict[int, Cell] = {}  # what the rows are of, by the column where that is said
         self.above: dict[int, Cell] = {}  # the last head in each column
-        self.whole: dict[int, Figure] = {}  # the last figure in each column that is no part
+        self.whole: dict[tuple[int, int], Figure] = {}  # the last that is no part, by its column and place in the cell
+        self.beside: Figure | None = None  # the last in the row that is no change: 2022年 | 2023年 | 增减
         self.figures: list[Figure] = []
         self.heads: list[Cell] = []  # the cells that are heads, and no prose
 
@@ -68,7 +71,7 @@ class Part:
         numbers = [values[at] for values in self.values if values[at] is not None]
         if len(numbers) < 2 or any(self.values[row][at + 1] is not None for row in range(len(self.rows))):
             return False
-        return all(value and value.unit is None and value.value == order for order, value in enumerate(numbers, 1))
+        return all(value and is_whole(value) and value.value == order for order, value in enumerate(numbers, 1))
 
     def find_blocks(self) -> list[int]:
         """Return where the parts of a table begin that stand side by side: 指标 | 数值 | 指标 | 数值."""
@@ -86,20 +89,30 @@ class Part:
             if not any(values):
                 self.read_group(row)
                 continue
-            last: Figure | None = None
+            last = self.beside = None
             for at, value in enumerate(values):
                 if value is None or at in self.silent:
                     continue
                 heads = self.heads_of(row, values, at)
-                figure = self.figure(row, at, value, heads, last)
                 self.heads += heads
-                if figure is not None:
-                    self.figures.append(figure)
-                    if self.can_change(figure, at):
-                        last = figure
+                last = self.add_figures(row, at, value, heads, last)
             for at in range(self.width):
                 if row[at].words and values[at] is None:
                     self.above[at] = row[at]
+
+    def add_figures(
+        self, row: list[Cell], at: int, value: Value, heads: list[Cell], last: Figure | None
+    ) -> Figure | None:
+        """Take up the numbers of one cell; return the figure that a change beside them is of."""
+        for each in (value, *value.further):
+            figure = self.figure(row, at, each, heads, last)
+            if figure is not None:
+                self.figures.append(figure)
+                if self.can_change(figure, at):
+                    last = figure
+                if figure.quantity.change is None:
+                    self.beside = figure if each.among == 1 else None
+        return last if value.among == 1 else None
 
     def can_change(self, figure: Figure, at: int) -> bool:
         """Whether a figure is one that a change beside it can be of."""
@@ -186,44 +199,54 @@ class Part:
             corner = self.corner(at)
             said = "" if opens_header(corner.words) or is_aside(corner.words) else corner.head.words
         change = self.change_of(value, own, column.head)
-        measure = self.counting.measure(row, at, value, own, is_change=change is not None)
+        base = self.base_of(at, value, own, last, is_change=change is not None)
+        compared = base or self.beside
+        unit = compared.measure if compared is not None else None
+        measure = self.counting.measure(row, at, value, own, is_change=change is not None, base=unit)
         if measure is None:
             return None
         quantity = quantity_of(row[at], value, measure, change)
+        label = label_of(said, column.head.words)
         figure = Figure(
             quantity,
+            measure,
             clause_of(quantity, cells, column),
-            label_of(said, column.head.words),
+            label,
+            cells[-1].words if cells else column.words,
+            not column.head.words and is_organ(label) and self.is_of_organs(at),
             is_brief(said, column.head.words),
             (*group, *cells, *column.cells),
             column.head.when or own.when,
             own.planned or column.head.planned,
             caption.topic,
+            self.title,
             caption.span,
             self.table,
+            base,
         )
-        self.set_base(figure, at, own, last)
-        if not figure.words:
-            figure.words = caption.topic or (cells[-1].words if cells else column.words)
+        if base is not None and change is not None:
+            figure.words, figure.printed = base.words, base.printed
+            figure.nameless, figure.cells = base.nameless, base.cells
+        elif base is None and not (figure.when or own.part or column.head.part or change):
+            self.whole[at, value.order] = figure
         return figure
+
+    def is_of_organs(self, at: int) -> bool:
+        """Whether the head of the rows says that they are of organs."""
+        return self.headed and self.corner(at).words.endswith(ORGANS_FIRST)
 
     def corner(self, at: int) -> Column:
         """Return the first column of words in the block of the column `at`: its head may name what the rows are of."""
         block = max(each for each in self.blocks if each <= at)
         return next((self.columns[each] for each in self.head_columns[block] if self.columns[each].words), NO_COLUMN)
 
-    def set_base(self, figure: Figure, at: int, own: Head, last: Figure | None) -> None:
-        """Say what a figure is a change or a part of: the one before it in its row, or in its column."""
-        if figure.quantity.change is not None:
-            figure.base = self.whole.get(at) if own.change else last
-            if figure.base is not None:
-                figure.words, figure.cells = figure.base.words, figure.base.cells
-        elif own.part:
-            figure.base = self.whole.get(at)
-        elif self.columns[at].head.part:
-            figure.base = last
-        elif not figure.when:
-            self.whole[at] = figure
+    def base_of(self, at: int, value: Value, own: Head, last: Figure | None, *, is_change: bool) -> Figure | None:
+        """Return what a figure is a change or a part of: the one before it in its row, or in its column."""
+        if is_change:
+            return self.whole.get((at, value.order)) if own.change else last
+        if own.part:
+            return self.whole.get((at, value.order))
+        return last if self.columns[at].head.part else None
 
     def change_of(self, value: Value, own: Head, column: Head) -> Change | None:
         """Return which way a number goes that is a change, by its sign, or by the words of its heads."""

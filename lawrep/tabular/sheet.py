@@ -95,7 +95,7 @@ class Reader:
     def numbers(self) -> list[tuple[int, int]]:
         """Return where the cells stand that are numbers and no heads."""
         return [
-            (cell.start, cell.start + value.end)
+            (cell.start, cell.start + value.last)
             for row, values in zip(self.rows, self.values, strict=True)
             for cell, value in zip(row, values, strict=True)
             if value is not None and (cell.start, cell.end) not in self.heads

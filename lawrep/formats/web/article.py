@@ -6,6 +6,7 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from lawrep.formats.web.dom import BLANK
 from lawrep.formats.web.lines import HEADING, NO_WORD, is_of_page, weight
 from lawrep.formats.web.render import Block, Span
 from lawrep.tables import load
@@ -23,7 +24,6 @@ WIDGET_SHARE = 0.05  # of its running text
 AROUND_SHARE = 0.2  # and of a head, foot or menu of the page, where all the page is read
 MOST_COMPARED = 1 << 31  # characters that are compared at most, which takes a second
 WORD = re.compile(r"[a-z]+[0-9]*|[A-Z]+(?![a-z])[0-9]*|[A-Z][a-z]*[0-9]*|[0-9]+")
-BLANK = re.compile(r"\s+")
 
 ARTICLE, CHROME, AROUND, OTHERS = "article", "chrome", "around", "others"
 

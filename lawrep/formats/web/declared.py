@@ -1,13 +1,14 @@
 """What a web page states of itself: in its meta tags, and as the title above the report."""
 
-import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from lawrep.dates import ARABIC_DATE, iso
 from lawrep.formats.reading import EDGES, clean
 from lawrep.formats.web.article import WORD, Found, squeezed
-from lawrep.formats.web.lines import CRUMBS, is_of_page
+from lawrep.formats.web.dom import BLANK
+from lawrep.formats.web.lines import is_crumbs, is_of_page
 from lawrep.formats.web.render import Block
 from lawrep.normalise import normalise
 from lawrep.tables import load, words
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 LONGEST = 300  # characters of what a meta tag states
 TITLE_LEAST, TITLE_MOST = 6, 120
 NEAR = 200  # characters at the beginning of the report in which its title stands
-BLANK = re.compile(r"\s+")
 BARS = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|——|(?<![0-9])[-–—](?![0-9])")
-DAY = re.compile(
-    r"(20[0-9]{2}) ?[-年/.] ?([0-9]{1,2}) ?[-月/.] ?([0-9]{1,2})|(20[0-9]{2})([0-9]{2})([0-9]{2})(?![0-9])"
-)
+DAY = re.compile(ARABIC_DATE)
+SOLID_DAY = re.compile(r"(?<![0-9])(20[0-9]{2})([0-9]{2})([0-9]{2})(?![0-9])")  # 20240305
+NUMBER = re.compile(r"(?!.*(?:default|://))(?=.*[0-9])\S.{2,}\S", re.IGNORECASE)  # not what stands for one
+NUMBERS = ("index_number", "document_number")
 
 
 Metas = dict[str, "tuple[str, _Element]"]
@@ -44,19 +45,26 @@ def stated(metas: Metas, field: str) -> "Iterator[tuple[str, _Element]]":
     return (metas[name] for name in load("web")["meta"][field] if name in metas)
 
 
-def declare(root: "_Element", metas: Metas, url: str | None) -> dict[str, str]:
-    """Return what the meta tags, the `title` and the address of a page declare, by field; only what is there."""
-    fields = {field: next((value for value, _ in stated(metas, field)), "") for field in load("web")["meta"]}
-    fields["published"] = next((day for value, _ in stated(metas, "published") if (day := as_day(value))), "")
-    fields["title"] = without_site(fields["title"] or heading_of(root, metas), fields["site"])
-    fields["url"] = next((href for href in (url, canonical(root), fields["url"]) if is_address(href)), "") or ""
+def declare(root: "_Element", metas: Metas) -> dict[str, str]:
+    """Return what the meta tags and the `title` of a page declare, by field; only what is there."""
+    fields = {field: first_valid(metas, field) for field in load("web")["meta"]}
+    site = fields.pop("site")
+    fields["title"] = without_site(fields["title"] or heading_of(root, metas), site)
     return {field: value for field, value in fields.items() if value}
+
+
+def first_valid(metas: Metas, field: str) -> str:
+    """Return the first of what the meta tags for a field state that can be its value, a day in ISO form; or ""."""
+    values = (value for value, _ in stated(metas, field))
+    if field == "published":
+        return next((day for value in values if (day := as_day(value))), "")
+    return next((value for value in values if field not in NUMBERS or NUMBER.fullmatch(value)), "")
 
 
 def heading_of(root: "_Element", metas: Metas) -> str:
     """Return the `title` of a page; what a word processor exports has that of whatever the file was made from."""
     generator = metas["generator"][0] if "generator" in metas else ""
-    if generator.lower().startswith(("microsoft", "wps", "libreoffice", "openoffice")):
+    if generator.lower().startswith(words("web", "title", "generators")):
         return ""
     return next((one_line(title.text or "")[:LONGEST] for title in root.iter("title")), "")
 
@@ -65,31 +73,16 @@ def one_line(text: str) -> str:
     return BLANK.sub(" ", clean(text)).strip(EDGES)
 
 
-def is_address(text: str | None) -> bool:
-    return text is not None and text.startswith(("http://", "https://")) and len(text) <= LONGEST * 4
-
-
-def canonical(root: "_Element") -> str | None:
-    for link in root.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical":
-            return (link.get("href") or "").strip()
-    return None
-
-
 def as_day(text: str) -> str | None:
     """Return the day that a date as printed tells, in ISO form.
 
     >>> as_day("2024-03-05 10:21:33"), as_day("20240305"), as_day("2024年3月5日"), as_day("yesterday")
     ('2024-03-05', '2024-03-05', '2024-03-05', None)
     """
-    found = DAY.search(text)
-    if found is None:
-        return None
-    year, month, day = (int(part) for part in found.groups() if part is not None)
-    try:
-        return datetime.date(year, month, day).isoformat()
-    except ValueError:
-        return None
+    if day := DAY.search(text):
+        return iso(day[0])
+    solid = SOLID_DAY.search(text)
+    return iso("-".join(solid.groups())) if solid else None
 
 
 def without_site(title: str, site: str) -> str:
@@ -99,7 +92,7 @@ def without_site(title: str, site: str) -> str:
     '石桥镇2023年法治政府建设年度报告'
     """
     parts = [part.strip() for part in BARS.split(title) if part and part.strip()]
-    ends = words("web", "site", "ends")
+    ends = (*words("web", "site", "names"), *words("web", "site", "parts"))
     own = [part for part in parts if part != site and not part.endswith(ends)]
     if len(parts) < 2 or not own:
         return title
@@ -152,7 +145,7 @@ def title_above(blocks: Sequence[Block], found: Found, said: str) -> "tuple[str,
 
 def names_report(block: Block) -> bool:
     """Whether a line is the title of a report, by its words: 石桥镇2023年法治政府建设年度报告."""
-    if not TITLE_LEAST <= len(block.text) <= TITLE_MOST or is_of_page(block) or CRUMBS.search(block.text):
+    if not TITLE_LEAST <= len(block.text) <= TITLE_MOST or is_of_page(block) or is_crumbs(block.text):
         return False
     text = normalise(block.text, traditional=True)
     kinds = words("metadata", "title", "kinds")

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lawrep.errors import ReadError
 from lawrep.formats.extras import needing
+from lawrep.formats.web.bodies import complete_tables
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MOST_TAGS = 400_000  # a report exported from Word, each run a span, has a twentieth of it
+MOST_TAGS = 300_000  # a report exported from Word, each run a span, has a tenth of it
 MOST_CHARACTERS = 32 << 20
 EXTRA = "html"
 
@@ -38,10 +39,15 @@ AS_INLINE = frozenset(("inline", "contents"))
 # libxml2 makes a second root of what follows the end of a page; browsers go on in the body. And </br> breaks a line.
 ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 BREAK = re.compile(r"</br\s*>", re.IGNORECASE)
+# To libxml2 what follows these is inside them; they hold nothing.
+VOID = re.compile(r"<(?P<name>embed|source|track)(?=[\s/>])[^<>]*>", re.IGNORECASE)
+CROWDED = re.compile(
+    r"""<[A-Za-z][^<>\s"']*(?:[\s"']+[^<>\s"']+){9000}"""
+)  # attributes, each compared with all before it
 # XHTML in which each tag has a prefix: <h:p>
 PREFIX = re.compile(r"""xmlns:([A-Za-z][A-Za-z0-9]{0,20})\s*=\s*["']http://www\.w3\.org/1999/xhtml["']""")
 HEAD = 4096  # characters in which the root declares its prefixes
-BLANKS = re.compile(r"\s+")
+BLANK = re.compile(r"\s+")
 MOST_STYLE = 1000  # characters of the style of an element
 
 
@@ -53,11 +59,12 @@ def parse_page(text: str, shown: str) -> "_Element | None":
     with needing(EXTRA, shown):
         from lxml import etree
 
-    if text.count("<") > MOST_TAGS * 2 or len(text) > MOST_CHARACTERS:
+    if text.count("<") > MOST_TAGS or len(text) > MOST_CHARACTERS or CROWDED.search(text):
         raise ReadError(
-            f"{shown}: more than {MOST_TAGS:,} elements or {MOST_CHARACTERS >> 20} MiB; no report has so many"
+            f"{shown}: more than {MOST_TAGS:,} tags or {MOST_CHARACTERS >> 20} MiB, or thousands of attributes on an"
+            " element; no report has so many"
         )
-    text = BREAK.sub("<br>", ENDS.sub("", without_prefix(text)))
+    text = VOID.sub(r"\g<0></\g<name>>", BREAK.sub("<br>", ENDS.sub("", without_prefix(text))))
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -67,6 +74,8 @@ def parse_page(text: str, shown: str) -> "_Element | None":
         raise ReadError(
             f"{shown}: elements nested deeper than any report's; copy its text from the browser into a file"
         )
+    if root is not None:
+        complete_tables(root)
     return root
 
 
@@ -93,7 +102,7 @@ PLAIN = Look()
 def style_of(element: "_Element") -> str:
     """Return the inline style of an element, in lower case and without blanks."""
     style = element.get("style")
-    return BLANKS.sub("", style[:MOST_STYLE]).lower() if style else ""
+    return BLANK.sub("", style[:MOST_STYLE]).lower() if style else ""
 
 
 def look_of(element: "_Element") -> Look:
@@ -103,7 +112,7 @@ def look_of(element: "_Element") -> Look:
 
 @lru_cache(maxsize=1024)  # a page has few styles, and each many times
 def look_of_style(style: str) -> Look:
-    style = BLANKS.sub("", style).lower()
+    style = BLANK.sub("", style).lower()
     display = DISPLAY.search(style)
     return Look(
         hidden=SHOWN_NOT.search(style) is not None,
@@ -138,7 +147,7 @@ def is_block(tag: str, look: Look) -> bool:
 
 
 class Paths:
-    """The XPath of each element from the root, in time that grows with the page and not with its square.
+    """The XPath of each element from the root, as a browser finds it, in time that grows with the page.
 
     What stands in a frame has the path of the frame: no XPath leads into it.
     """

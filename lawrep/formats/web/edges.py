@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from lawrep.dates import ARABIC_DATE, DATE, iso
 from lawrep.formats.web.article import Found
-from lawrep.formats.web.declared import as_day
+from lawrep.formats.web.dom import BLANK
 from lawrep.formats.web.lines import (
-    BLANK,
-    CRUMBS,
     LINE,
     MOSTLY,
+    is_crumbs,
     is_known_label,
     is_label,
     is_of_page,
@@ -18,7 +18,8 @@ from lawrep.formats.web.lines import (
     is_stamp,
 )
 from lawrep.formats.web.render import Block
-from lawrep.tables import words
+from lawrep.normalise import normalise
+from lawrep.tables import load, words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,19 +27,15 @@ if TYPE_CHECKING:
 HEAD = 15  # lines of neither kind at the beginning of the article among which lines of the page stand
 UNKNOWN = 3  # and at the end
 MOST_LINES = 200
-SITE_NAME = re.compile("[\u4e00-\u9fff]{2,18}(?:网|网站)")
+NAME_LEAST = 3  # characters of the name of a site
 LIST, LIST_NAME = 3, 8  # links that make a list, and characters of its name
 SIGNED = 4  # lines of a signature, the date being the last
 NEAR = 10  # lines before the report among which the day of the page stands
 SHORT = 100  # characters of a line that holds it
 HAN = re.compile("[\u4e00-\u9fff]{2,30}")
-DATED = re.compile(
-    r"(?:20[0-9]{2}|二[〇○零]..)\s*年\s*[0-9一二三四五六七八九十]{1,3}\s*月\s*[0-9一二三四五六七八九十]{1,3}\s*日"
-)
-UNLABELLED = re.compile(
-    r"(?<![^\s\[【(（|])20[0-9]{2}(?:-[0-9]{1,2}-[0-9]{1,2}|/[0-9]{1,2}/[0-9]{1,2}|\.[0-9]{1,2}\.[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)"
-)
-EMPTY_VALUES = ("", "无", "-", "--", "—", "/")
+DATED = re.compile(DATE)
+UNLABELLED = re.compile(rf"(?<![^\s\[【(（|]){ARABIC_DATE}(?![0-9])")
+MIDDLE = "\n\n"  # between what stands before the report and what stands after it
 
 
 def trim(found: Found, blocks: Sequence[Block]) -> Found:
@@ -70,7 +67,12 @@ def trim(found: Found, blocks: Sequence[Block]) -> Found:
 def is_head(blocks: Sequence[Block], at: int) -> bool:
     """Whether a line above the report is of the page: its links, its day, its name."""
     text = blocks[at].text
-    return is_of_page(blocks[at]) or is_stamp(text) or heads_links(blocks, at) or SITE_NAME.fullmatch(text) is not None
+    return is_of_page(blocks[at]) or is_stamp(text) or heads_links(blocks, at) or is_site(text)
+
+
+def is_site(text: str) -> bool:
+    """Whether a line is the name of a site: 白杨市人民政府门户网站."""
+    return len(text) >= NAME_LEAST and HAN.fullmatch(text) is not None and text.endswith(words("web", "site", "names"))
 
 
 def heads_links(blocks: Sequence[Block], at: int) -> bool:
@@ -87,9 +89,15 @@ def with_ends(found: Found, blocks: Sequence[Block]) -> Found:
     kept = list(found.kept())
     if start and kept and kept[0] == start and is_addressed(blocks[start - 1].text):
         start -= 1
-    if kept and not DATED.fullmatch(blocks[kept[-1]].text):
+    if kept and not is_dated(blocks[kept[-1]].text):
         end += signed(block.text for block in blocks[end : end + SIGNED])
     return found._replace(start=start, end=end)
+
+
+def is_dated(text: str) -> bool:
+    """Whether a line is the date of a letter: 二〇二四年三月五日, and no 2024-03-05."""
+    text = BLANK.sub("", normalise(text))
+    return "年" in text and DATED.fullmatch(text) is not None
 
 
 def is_addressed(text: str) -> bool:
@@ -104,17 +112,22 @@ def is_body(text: str) -> bool:
 def signed(lines: Iterable[str]) -> int:
     """Return how many of the lines are the names of bodies and, the last, a date; 0 where they are no signature."""
     for number, line in enumerate(lines, 1):
-        if DATED.fullmatch(line):
+        if is_dated(line):
             return number
         if not is_body(BLANK.sub("", line)):
             break
     return 0
 
 
+def first_running(blocks: Sequence[Block], kept: Sequence[int]) -> int:
+    """Return where the text of the report begins, below its title and what the page says of it there."""
+    return next((at for at in kept if is_running(blocks[at])), kept[0])
+
+
 def printed_day(blocks: Sequence[Block], found: Found, title: "_Element | None") -> str | None:
     """Return the day that stands without a label between the title, or what is near, and the report."""
     kept = list(found.kept())
-    first = next((at for at in kept if is_running(blocks[at])), kept[0])
+    first = first_running(blocks, kept)
     near = range(max(kept[0] - NEAR, 0), first)
     start = next((at for at in near if blocks[at].element is title), near.start)
     inside = set(kept)
@@ -128,23 +141,34 @@ def unlabelled_day(blocks: Sequence[Block], at: int) -> str | None:
     day = UNLABELLED.search(text) if len(text) <= SHORT and not blocks[at].linked and not blocks[at].cells else None
     if day is None or (at and is_label(blocks[at - 1].text)) or is_known_label(text[: day.start()].strip()):
         return None
-    return as_day(day[0])
+    return iso(day[0])
 
 
-def beside(blocks: Iterable[Block]) -> str:
-    """Return what stands beside the report, a line each, with each label and its value on one line.
+def beside(blocks: Sequence[Block], found: Found, title: "_Element | None") -> str:
+    """Return what stands before the report and, below an empty line, what stands after it, a line each.
 
-    Lists of links are left out, and long lines: they are of other articles. A label without a value is none.
+    Each label stands with its value on one line; a label without a value is none. The day on which the page was made
+    has one in any case. Lists of links are left out, and long lines: they are of other articles.
     """
-    cells = [cell for block in blocks for cell in shown_cells(block)]
-    lines = list(paired(cells))
-    return "\n".join(lines[:MOST_LINES])
+    kept = set(found.kept())
+    first = first_running(blocks, sorted(kept))
+    around = [at for at, block in enumerate(blocks) if at not in kept and block.element is not title]
+    before = shown_lines(blocks[at] for at in around if at < first)
+    after = shown_lines(blocks[at] for at in around if at > first)
+    if day := printed_day(blocks, found, title):
+        before.append(f"{load('web')['labels']['day']}：{day}")
+    parts = "\n".join(before[-MOST_LINES:]), "\n".join(after[:MOST_LINES])
+    return MIDDLE.join(parts) if parts[1] else parts[0]
+
+
+def shown_lines(blocks: Iterable[Block]) -> list[str]:
+    return list(paired([cell for block in blocks for cell in shown_cells(block)]))
 
 
 def shown_cells(block: Block) -> Iterator[str]:
     if block.cells is not None:
         yield from (BLANK.sub(" ", cell) for cell in block.cells)
-    elif len(block.text) <= LINE and (block.linked <= len(block.text) * MOSTLY or CRUMBS.search(block.text)):
+    elif len(block.text) <= LINE and (block.linked <= len(block.text) * MOSTLY or is_crumbs(block.text)):
         yield BLANK.sub(" ", block.text)
 
 
@@ -160,5 +184,5 @@ def paired(cells: Sequence[str]) -> Iterator[str]:
         if at < len(cells) and not is_label(cells[at]):
             value = cells[at].strip()
             at += 1
-            if value not in EMPTY_VALUES:
+            if value and value not in load("web")["labels"]["empty"]:
                 yield f"{BLANK.sub('', cell).strip('[]【】').rstrip(':：')}：{value}"

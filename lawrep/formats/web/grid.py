@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from lawrep.formats.web.bodies import PARTS
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -11,7 +13,6 @@ MOST_COLUMNS = 100  # columns over which a merged cell is spread
 LONG = 300  # characters of a cell that holds running text
 MOST_OF = 0.8  # of a table's text, in one cell: the table is there to place it
 NUMBER = re.compile(r"\s*([0-9]{1,4})")
-PARTS = ("thead", "tbody", "tfoot")
 
 Row = tuple["_Element", list[str]]
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from lawrep.dates import ARABIC_DATE
+from lawrep.formats.web.dom import BLANK
 from lawrep.formats.web.render import Block
 from lawrep.tables import load, words
 
@@ -13,13 +15,11 @@ RUNNING = 40  # and of one that is so beyond doubt
 MOSTLY = 0.6  # of the characters of a line are links: it is a list of pages, or of files
 LABEL = 20  # characters of a label, the blanks in it included
 SET_OFF = " -•·*|[【(（▪■◆●□▶#"
-BLANK = re.compile(r"\s+")
-CRUMBS = re.compile(r"[>»›]|位置")  # of the way to the page: 首页 > 政务公开
+ARROW = re.compile("[>»›]")
 NO_WORD = re.compile(r"\W+")
 SENTENCE = re.compile("[，。；！？]")
 STAMP = re.compile(
-    r"[\s\[【(（]*20[0-9]{2}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}[\s\])）】]*(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
-    r"|年[0-9]{1,2}月[0-9]{1,2}日\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)[\s\])）】]*"
+    rf"[\s\[【(（]*{ARABIC_DATE}[\s\])）】]*(?P<clock>[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?[\s\])）】]*"
 )  # 2024-03-05, [2024/3/5 10:21], 2024年3月5日 10:21
 HEADING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、)）.．]|[0-9]{1,2}[、.．])")
 
@@ -79,9 +79,15 @@ def is_of_page(block: Block) -> bool:
     )
 
 
+def is_crumbs(text: str) -> bool:
+    """Whether a line is the way to the page: 首页 > 政务公开."""
+    return ARROW.search(text) is not None or any(word in text for word in words("web", "site", "way"))
+
+
 def is_stamp(text: str) -> bool:
     """Whether a line above the report is the date on which the page was made: a report is dated in words."""
-    return STAMP.fullmatch(text) is not None
+    stamp = STAMP.fullmatch(text)
+    return stamp is not None and ("年" not in text or stamp["clock"] is not None)
 
 
 def is_running(block: Block) -> bool:

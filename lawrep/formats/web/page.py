@@ -24,12 +24,12 @@ from lawrep.formats.web.article import (
 from lawrep.formats.web.charset import decode_page
 from lawrep.formats.web.declared import Metas, declare, find_title, read_metas
 from lawrep.formats.web.dom import EXTRA, Paths, parse_page
-from lawrep.formats.web.edges import beside, printed_day, trim, with_ends
+from lawrep.formats.web.edges import beside, trim, with_ends
 from lawrep.formats.web.files import is_pointer, linked_files, named
 from lawrep.formats.web.frames import put_in_frames
 from lawrep.formats.web.lines import HEADING, is_of_page
 from lawrep.formats.web.paging import goes_on
-from lawrep.formats.web.render import Block, Renderer, Span, plain_lists
+from lawrep.formats.web.render import MOST_LINES, Block, Renderer, Span, plain_lists
 from lawrep.formats.web.saved import Part, unwrap
 from lawrep.source import Place
 from lawrep.tables import load
@@ -67,7 +67,7 @@ def read(data: bytes, shown: str) -> Reading:
         raise no_text(shown)
     put_in_frames(root, decoded(saved.parts, shown), saved.url, shown)
     metas = read_metas(root)
-    page = Page(text, root, metas, declare(root, metas, saved.url))
+    page = Page(text, root, metas, declare(root, metas))
     blocks, found = find_report(page, shown)
     return put_together(page, blocks, found, encoding)
 
@@ -86,23 +86,25 @@ def find_report(page: Page, shown: str) -> tuple[list[Block], Found]:
 
     What the page has switched off is read where nothing else holds a report, and where it goes on with what is shown.
     """
-    renderer = rendered(page.root)
+    renderer = rendered(page.root, shown)
     try:
         found = find_article(page, renderer, shown)
     except ReadError:
-        renderer = rendered(page.root, renderer.hidden)
+        renderer = rendered(page.root, shown, renderer.hidden)
         if not any(HEADING.match(block.text) for block in renderer.blocks):
             raise
         return renderer.blocks, find_article(page, renderer, shown)
     if going_on := [element for element in renderer.hidden if goes_on(element)]:
-        renderer = rendered(page.root, going_on)
+        renderer = rendered(page.root, shown, going_on)
         found = find_article(page, renderer, shown)
     return renderer.blocks, found
 
 
-def rendered(root: "_Element", switched_on: "Collection[_Element]" = ()) -> Renderer:
+def rendered(root: "_Element", shown: str, switched_on: "Collection[_Element]" = ()) -> Renderer:
     renderer = Renderer(names(), plain_lists=plain_lists(root), shown=frozenset(switched_on))
     renderer.render(root)
+    if len(renderer.blocks) > MOST_LINES:
+        raise ReadError(f"{shown}: more than {MOST_LINES:,} lines; no report has so many")
     return renderer
 
 
@@ -179,7 +181,6 @@ def put_together(page: Page, blocks: Sequence[Block], found: Found, encoding: st
     title = find_title(blocks, found, page.fields, page.metas)
     if title is not None:
         transcript.add((title[0], {"path": paths.of(title[1])}))
-    kept = set(found.kept())
     for at in found.kept():
         block = blocks[at]
         place: Place = {"path": paths.of(block.element)}
@@ -187,10 +188,5 @@ def put_together(page: Page, blocks: Sequence[Block], found: Found, encoding: st
             transcript.add((block.text, place))
         else:
             transcript.add_row([(cell, place)] for cell in block.cells)
-    around = [
-        block for at, block in enumerate(blocks) if at not in kept and (title is None or block.element is not title[1])
-    ]
-    fields = dict(page.fields)
-    if "published" not in fields and (day := printed_day(blocks, found, title[1] if title else None)):
-        fields["published"] = day
-    return transcript.reading(encoding=encoding, beside=beside(around), declared=fields)
+    around = beside(blocks, found, title[1] if title else None)
+    return transcript.reading(encoding=encoding, beside=around, declared=page.fields)

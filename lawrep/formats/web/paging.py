@@ -3,13 +3,13 @@
 import re
 from typing import TYPE_CHECKING
 
-from lawrep.formats.web.lines import BLANK
+from lawrep.formats.web.dom import BLANK
+from lawrep.tables import words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 LEAST = 100  # characters of a page
-FIRST = ("一、", "（一）", "(一)", "1.", "1、")  # how the first heading of another text begins
 # a heading that has others before it
 NUMBERED = re.compile(
     r"(?:^|[\n\u3000])[ \t\u3000]*([一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.、])"
@@ -29,7 +29,9 @@ def goes_on(element: "_Element") -> bool:
         return False
     text = "\n".join(map(str, element.itertext()))
     heading = NUMBERED.search(text)
-    return heading is not None and heading[1] not in FIRST and len(BLANK.sub("", text)) >= LEAST
+    if heading is None or heading[1] in words("web", "pages", "first"):
+        return False
+    return len(BLANK.sub("", text)) >= LEAST
 
 
 def called(element: "_Element") -> str:

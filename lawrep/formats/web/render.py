@@ -28,6 +28,7 @@ PLAIN_LIST = re.compile(r"(?:^|[\s,}])(?:ol|li)\b[^{}]{0,200}\{[^}]{0,500}?list-
 QUOTES = "“”"  # which a browser prints around q
 SHORT_CELL = 16  # characters
 LONG_LINK = 400  # characters
+MOST_LINES = 200_000  # of a page, with all that is around the report
 MOST_STYLES = 200_000  # characters of a style sheet in the page that are looked through
 
 
@@ -194,7 +195,7 @@ class Renderer:
         """End the line that is being read."""
         if not self.parts:
             return
-        text = line_of(self.parts)
+        text = line_of(self.parts) if len(self.blocks) <= MOST_LINES else ""
         linked, self.linked = self.linked, 0
         self.parts.clear()
         if not text:

@@ -15,6 +15,12 @@ MOST_HEADS = 10  # responses that one file holds: those that redirect are printe
 MOST_BYTES = 64 << 20  # of a page, unpacked
 MOST_PARTS = 5000  # of an MHTML file, each with its own header
 MOST_NESTED = 20
+NESTING = re.compile(rb"multipart/|message/", re.IGNORECASE)
+MOST_LETTER, MOST_LETTER_LINES = 48 << 20, 1_000_000  # bytes and lines of an MHTML file, of which most are pictures
+# Email's parser goes over a header again for each of its lines and parameters.
+LONG_HEADER = re.compile(
+    rb"^content-[a-z-]{1,60}:(?:[^\n]{30000}|[^\n]*(?:\n[ \t][^\n]*){300})", re.MULTILINE | re.IGNORECASE
+)
 STATUS = re.compile(rb"HTTP/[0-9.]+ +([0-9]{3})([^\r\n]*)\r?\n")
 BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 MIME_HEADER = re.compile(rb"\A\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.IGNORECASE)
@@ -107,8 +113,10 @@ def unpack(data: bytes, encoding: str, shown: str) -> bytes:
 
 def mhtml(data: bytes, shown: str) -> Saved:
     """Return the main page of an MHTML file: its first part that is HTML."""
-    if data.count(b"\n--") > MOST_PARTS or data.lower().count(b"multipart/") > MOST_NESTED:
+    if data.count(b"\n--") > MOST_PARTS or len(NESTING.findall(data)) > MOST_NESTED:
         raise ReadError(f"{shown}: more than {MOST_PARTS} parts, or parts in parts; no report has so many")
+    if len(data) > MOST_LETTER or data.count(b"\n") > MOST_LETTER_LINES or LONG_HEADER.search(data):
+        raise ReadError(f"{shown}: larger than {MOST_LETTER >> 20} MiB, or a header longer than any; no report has it")
     whole = BytesParser().parsebytes(data.lstrip())
     page: Saved | None = None
     parts: dict[str, Part] = {}
