@@ -231,9 +231,16 @@ def find_year(text: str, body: Body, title: str, headings: list[Heading]) -> int
         return to_number(match[1] or match[2])
     for match in YEAR.finditer(text, body.start, end):
         before = text[match.start() - 1 : match.start()]
+        if "|" in line_around(text, match.start()):  # 2022年 | 2023年 are heads of a table
+            continue
         if before not in NOT_REPORTED or (before == "(" and text.startswith(")", match.end())):  # (2023年度)
             return to_number(match[1] or match[2])
     return None
+
+
+def line_around(text: str, at: int) -> str:
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
 
 
 def find_number(text: str, printed: str, body: Body) -> str | None:

@@ -23,6 +23,8 @@ from tests.publish import ofd, packing, sites, tools, web
 from tests.publish.press import EDITIONS, INDEX, INSTALLED, PUBLISHED, SAMPLE, Edition, Press, facts_of, publish
 from tests.publish.sample import SAMPLES, Line
 
+pytestmark = pytest.mark.xdist_group("press")  # which is made once
+
 # Where an edition rightly differs from the plain text, and why.
 UNDATED = "nanyuan-bureau-2023"  # its day stands on the page around it only: a file of the report alone has none
 SPACED = "linhai-development-zone-2021"  # the spaces around its numbers are gaps in a PDF or OFD, which are no text
