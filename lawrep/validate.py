@@ -25,7 +25,9 @@ MONEY_UNITS = words("units", "amount", "words") + words("units", "amount", "lati
 # What stands around a bare number: 约, 余, 以上.
 MARKS = re.compile("|".join(map(re.escape, (*ATTACHED, *AFTER_BOUND, *VAGUE, *MORE_BOUND))))
 CLIP = 40  # characters of a text that is quoted
-SHARED_SCALES = tuple(10**power for power in (0, 2, 3, 4, 6, 7, 8, 11, 12))  # of the number after it: 3、5万元
+# The scale that a number shares stands behind the next one (3、5万元), or in the head of its column.
+SHARED_SCALES = {"": 0, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "千亿": 11, "万亿": 12}
+BEFORE, BEHIND = 4000, 40  # characters of the text in which it may stand
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -187,7 +189,7 @@ def check_indicators(
         if indicator.section not in unsure:
             yield from check_section(path, indicator, by_id)
         yield from check_unit(path, indicator)
-        yield from check_value(path, indicator)
+        yield from check_value(path, indicator, text)
 
 
 def check_text(path: str, indicator: Indicator, text: str | None) -> Iterator[Fault]:
@@ -222,26 +224,30 @@ def check_unit(path: str, indicator: Indicator) -> Iterator[Fault]:
         yield Fault(f"{path}.unit", f"{indicator.unit!r} does not go with the kind {indicator.kind}")
 
 
-def check_value(path: str, indicator: Indicator) -> Iterator[Fault]:
+def check_value(path: str, indicator: Indicator, text: str | None) -> Iterator[Fault]:
     """Check that the value is what its text says when it is read again, alone."""
     if indicator.value_max is not None and indicator.value_max <= indicator.value:
         yield Fault(f"{path}.value_max", f"{indicator.value_max} is not above the value, {indicator.value}")
-    printed = read_again(indicator.text)
-    if printed and (indicator.value, indicator.value_max) not in printed:
+    said = (indicator.value, indicator.value_max)
+    printed = read_again(indicator.text, [1])
+    if printed and said not in printed and said not in read_again(indicator.text, scales_near(indicator, text)):
         yield Fault(f"{path}.value", f"{indicator.value} is not what {indicator.text!r} says, {printed[0][0]}")
     elif not printed:
         yield Fault(f"{path}.text", f"{indicator.text!r} holds no number")
 
 
-def read_again(text: str) -> list[tuple[Decimal, Decimal | None]]:
-    """Return what a quantity's text can say: as a quantity, or as a number whose scale stands elsewhere.
+def scales_near(indicator: Indicator, text: str | None) -> list[int]:
+    """Return the scales that an indicator without one may share: those that are printed near, if the text is there."""
+    near = text and normalise(text[max(indicator.start - BEFORE, 0) : indicator.end + BEHIND], traditional=True)
+    return [10**power for scale, power in SHARED_SCALES.items() if near is None or scale in near]
 
-    That is with the number after it (3、5万元), or in the head of its column.
-    """
+
+def read_again(text: str, shared: list[int]) -> list[tuple[Decimal, Decimal | None]]:
+    """Return what a quantity's text can say: as a quantity, or as a number of one of the `shared` scales."""
     normal = normalise(text, traditional=True)
     if quantities := find_quantities(normal):
-        scales = SHARED_SCALES if not quantities[0].unit else (1,)
+        scales = shared if not quantities[0].unit else [1]
         return [(quantity.value * scale, quantity.value_max) for quantity in quantities for scale in scales]
     numerals = list(find(normal))
     bare = numerals and not MARKS.sub("", normal.replace(numerals[0].text, "", 1)).strip()
-    return [(numerals[0].value * scale, None) for scale in (SHARED_SCALES if bare else (1,))] if numerals else []
+    return [(numerals[0].value * scale, None) for scale in (shared if bare else [1])] if numerals else []

@@ -535,3 +535,12 @@ def test_what_extract_writes_validates(lawrep: Command, place: Place) -> None:
         lawrep(*VALIDATE, "out", "all.jsonl").stderr
         == b"4 checked: 2 not checked, without text; no relations to check\n"
     )
+
+
+@pytest.mark.parametrize(("unit", "value"), [("场", 300), ("元", 30000), ("万元", 300)])
+def test_a_bare_number_has_no_scale_that_is_printed_nowhere(unit: str, value: int) -> None:
+    document = json.loads(encode(describe(Text.of(f"一、执法\n指标 | 单位 | 数值\n罚没项目 | {unit} | 3"))))
+    [indicator] = document["indicators"]
+    assert find_faults(json.dumps(document)) == []
+    indicator["value"] = value
+    assert [fault.path for fault in find_faults(json.dumps(document))] == ["indicators[0].value"]
