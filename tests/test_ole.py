@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawrep.formats.office.ole import Compound, ole_streams
+from lawrep.formats.ole import Compound, ole_streams
 from tests.compound import compound
 
 STREAMS = {"WordDocument": b"w" * 9000, "1Table": b"t" * 4096, "\x05SummaryInformation": b"s" * 300, "Empty": b""}

@@ -176,7 +176,7 @@ def zipped(data: bytes, shown: str) -> Kind:
 
 def stored(data: bytes, shown: str) -> Kind:
     """Return what an OLE compound file is by its streams."""
-    from lawrep.formats.office.ole import ole_streams
+    from lawrep.formats.ole import ole_streams
 
     streams = {name.lower() for name in ole_streams(data)}
     for stream, kind in STREAMS:

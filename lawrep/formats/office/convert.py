@@ -18,8 +18,8 @@ from lawrep.errors import ReadError
 from lawrep.formats.office import soffice
 from lawrep.formats.office.marks import loses_marks
 from lawrep.formats.office.moving import without_moving_fields
-from lawrep.formats.office.ole import MAGIC as OLE
-from lawrep.formats.office.ole import Compound
+from lawrep.formats.ole import MAGIC as OLE
+from lawrep.formats.ole import Compound
 from lawrep.formats.package import MOST_MEMBERS, Package, parse_xml
 from lawrep.formats.reading import Reading
 
