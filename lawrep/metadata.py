@@ -11,7 +11,7 @@ from lawrep.markers import Heading
 from lawrep.normalise import HAN, normalise
 from lawrep.organs import in_opening, in_title, is_name, level_of, split_place
 from lawrep.regions import find_region
-from lawrep.source import NOTHING
+from lawrep.source import MIDDLE, NOTHING
 from lawrep.tables import load
 
 Labels = dict[str, str]
@@ -20,7 +20,6 @@ READ = 2000  # characters of the report in which its year is named
 NAME_LINE = 80  # characters in which the name of who signs stands before the date
 SIGNED_LEAST, SIGNED_LINE = 8, 100  # characters of a line that is signed or dated
 LETTER_HEAD = 80  # characters in which a letter says whom it is to
-MIDDLE = "\n\n"  # stands for the report in what its page prints beside it
 SITE_LINE = 40  # characters of a line that names whose page it is
 FRONT = 200  # characters in which the labels stand where nothing parts the page from the report
 

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypedDict
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 NOTES = ("脚注：", "尾注：")  # the lines below which the notes of a document stand, after its text
+MIDDLE = "\n\n"  # stands for the report in what its page prints around it
 NOTHING: Mapping[str, str] = {}  # never changed; a mapping proxy could not be pickled
 
 

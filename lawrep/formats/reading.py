@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from lawrep.source import NOTHING, Place
 
-Piece = tuple[
-    str, Place
-]  # some characters, and where they stand: {"page": 3}, {"paragraph": 12}, {"path": "/html/body/p"}
+# Some characters, and where they stand: {"page": 3}, {"paragraph": 12}, {"path": "/html/body/p"}.
+Piece = tuple[str, Place]
 
 # What is not seen: zero-width spaces and joiners, soft hyphens, marks of direction, byte-order marks.
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffc]")

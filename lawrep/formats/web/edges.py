@@ -19,6 +19,7 @@ from lawrep.formats.web.lines import (
 )
 from lawrep.formats.web.render import Block
 from lawrep.normalise import normalise
+from lawrep.source import MIDDLE
 from lawrep.tables import load, words
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ SHORT = 100  # characters of a line that holds it
 HAN = re.compile("[\u4e00-\u9fff]{2,30}")
 DATED = re.compile(DATE)
 UNLABELLED = re.compile(rf"(?<![^\s\[【(（|]){ARABIC_DATE}(?![0-9])")
-MIDDLE = "\n\n"  # between what stands before the report and what stands after it
 
 
 def trim(found: Found, blocks: Sequence[Block]) -> Found:
