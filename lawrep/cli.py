@@ -115,8 +115,9 @@ def extract(  # noqa: PLR0917 - click passes them by name
 ) -> None:
     """Extract the outline and every quantity of reports.
 
-    PATH is a report as text, web page, Word, PDF or OFD, told by its content; a folder or .zip of them; or - for
-    standard input. A report that cannot be read is named on standard error; the others are still done.
+    PATH is a report as text, web page, Word, PDF or OFD, told by its content; a folder or .zip, of which the files are
+    read whose names end as those of reports do; or - for standard input. A report that cannot be read is named on
+    standard error; the others are still done.
 
     \b
     lawrep extract report.txt | jq '.indicators[] | {label, value, unit}'

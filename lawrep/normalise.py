@@ -46,6 +46,15 @@ TO_NARROW = tuple(zip(WIDE, NARROW, strict=True))
 TO_SIMPLIFIED = {ord(pair[0]): pair[1] for pair in TRADITIONAL.split()}
 
 
+def with_line_ends(text: str) -> str:
+    r"""Return `text` with one sign at the end of each line, whatever system wrote it, and as long as it was.
+
+    >>> with_line_ends("一、\r\n二、\r三、")
+    '一、 \n二、\n三、'
+    """
+    return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+
+
 def normalise(text: str, *, traditional: bool = False) -> str:
     """Return `text` with half-width digits, signs and spaces and simplified characters; as long as `text`.
 
@@ -55,6 +64,7 @@ def normalise(text: str, *, traditional: bool = False) -> str:
     >>> normalise("１２萬餘人　增长５％")
     '12万余人 增长5%'
     """
+    text = with_line_ends(text)
     for wide, narrow in TO_NARROW:  # str.replace is fifty times as fast here as str.translate
         text = text.replace(wide, narrow)
     if traditional or any(character in text for character in TELLING):

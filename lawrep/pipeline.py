@@ -15,7 +15,7 @@ from lawrep.codes import Identifier
 from lawrep.facts import Facts
 from lawrep.indicators import find_indicators
 from lawrep.metadata import find_metadata
-from lawrep.normalise import normalise
+from lawrep.normalise import normalise, with_line_ends
 from lawrep.outline import find_headings, mask_markers, section_of
 from lawrep.quantities import find_quantities
 from lawrep.source import Text
@@ -31,7 +31,7 @@ def describe(
     The indicators are those of `catalogue`, by default the package's own. `watch` is called before each is identified,
     with what identifies it.
     """
-    printed = text.text
+    printed = with_line_ends(text.text)
     normal = normalise(printed)
     body = find_body(normal)
     report = body.only(normal)
@@ -50,7 +50,7 @@ def describe(
         "indicators": find_indicators(report, printed, headings, quantities, metadata["year"], identifier, sheet),
         "findings": [],
         "source_map": text.places,
-        "text": printed,
+        "text": text.text,
     }
     document["findings"] = check(Facts(document, told, body.start)).findings
     return document
@@ -62,7 +62,8 @@ def facts_of(document: dict[str, Any]) -> Facts:
         indicator["value"] = Decimal(indicator["value"])
         if indicator["value_max"] is not None:
             indicator["value_max"] = Decimal(indicator["value_max"])
-    normal = normalise(document["text"])
+    printed = with_line_ends(document["text"])
+    normal = normalise(printed)
     body = find_body(normal)
     report = body.only(normal)
-    return Facts(document, read_sheet(report, document["text"], body.start).told(report), body.start)
+    return Facts(document, read_sheet(report, printed, body.start).told(report), body.start)

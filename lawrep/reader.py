@@ -42,6 +42,8 @@ def read_bytes(path: str | Path) -> bytes:
             return member
         reason = "no such file" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
         raise ReadError(f"{path}: {reason}") from None
+    except IsADirectoryError:
+        raise ReadError(f"{path}: is a folder; name a report in it") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ReadError(f"{path}: cannot be read: {reason}") from None
@@ -86,8 +88,9 @@ def decode_member(data: bytes, shown: str) -> Text:
     archive = Archive(data, shown)
     if len(archive.reports) != 1:
         held = f"{len(archive.reports)} reports" if archive.reports else "no report"
+        one = "save it as a file, and name one" if shown == "stdin" else "name one"
         name = "reports.zip" if shown == "stdin" else shown
-        advice = f"; name one: {name}/{next(iter(archive.reports))}" if archive.reports else ""
+        advice = f"; {one}: {name}/{next(iter(archive.reports))}" if archive.reports else ""
         raise ReadError(f"{shown}: a zip archive of {held}{advice}")
     [member] = archive.reports
     return decode(archive.read(member), member.rpartition("/")[2], f"{shown}/{member}")

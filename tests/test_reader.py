@@ -194,7 +194,7 @@ def test_a_missing_file_is_named_with_its_folder(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    assert error_at(tmp_path) == f"{tmp_path}: cannot be read: Is a directory"
+    assert error_at(tmp_path) == f"{tmp_path}: is a folder; name a report in it"
 
 
 def test_a_link_to_itself_cannot_be_read(tmp_path: Path) -> None:

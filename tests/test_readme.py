@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from lawrep.formats.kinds import SUFFIXES
 from lawrep.pipeline import describe
 from lawrep.reader import decode
 from lawrep.write import encode
@@ -101,3 +102,9 @@ def test_the_picture_in_the_readme_is_what_is_found() -> None:
 def test_every_command_has_help(command: str) -> None:
     run = subprocess.run([sys.executable, "-m", "lawrep", command, "--help"], capture_output=True, check=True)
     assert len(run.stdout.decode()) > 100
+
+
+def test_the_endings_in_the_readme_are_those_that_folders_are_searched_for() -> None:
+    shown = re.search(r"files are taken that are called `([^`]*)`", README)
+    assert shown
+    assert tuple(shown[1].split()) == SUFFIXES
