@@ -136,7 +136,7 @@ def test_a_report_without_quantities_has_nothing_to_explain(lawrep: Command) -> 
     assert (done.stdout, done.stderr) == (b"", b"")
 
 
-@pytest.mark.parametrize(("name", "reason"), [("none.txt", "no such file"), (".", "directory")])
+@pytest.mark.parametrize(("name", "reason"), [("none.txt", "no such file"), (".", "is a folder")])
 def test_what_cannot_be_read_is_named(lawrep: Command, name: str, reason: str) -> None:
     said = lawrep("explain", name, code=1).stderr.decode()
     assert said.startswith(f"Error: {name}: ")
