@@ -1,26 +1,20 @@
 """One run of `lawrep validate`: documents in, their faults, what the rules find in each and over the years, counts."""
 
 import json
-import os
-import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from lawrep.checks import check
+from lawrep.documents import documents_of, in_decimals
 from lawrep.errors import FaultError, LawrepError
 from lawrep.findings import LEVEL_NAMES, LEVELS
-from lawrep.pipeline import describe, facts_of
-from lawrep.reader import STDIN, decode, read, read_bytes
+from lawrep.pipeline import facts_of
 from lawrep.rules.years import Year, year_of
 from lawrep.series import compare
 from lawrep.settings import Settings
 from lawrep.validate import Fault, find_faults
-from lawrep.write import encode
-
-BOM = b"\xef\xbb\xbf"
-SPACE = re.compile(r"\s*")
 
 
 class Validated(NamedTuple):
@@ -132,7 +126,7 @@ class Run:
 
 def run_rules(name: str, data: bytes | str, wanted: frozenset[str] | None, language: str) -> Validated:
     """Return what the rules find in a document without fault."""
-    document = json.loads(data, parse_float=Decimal)
+    document = in_decimals(json.loads(data, parse_float=Decimal))
     if document.get("text") is None:
         findings = [finding for finding in document["findings"] if wanted is None or finding["rule"] in wanted]
         return Validated(name, [], findings, {}, [], None, None)
@@ -141,47 +135,3 @@ def run_rules(name: str, data: bytes | str, wanted: frozenset[str] | None, langu
     return Validated(
         name, [], checked.findings, checked.relations, checked.held, document["text"], year_of(name, facts)
     )
-
-
-def documents_of(source: str) -> Iterator[tuple[str, bytes | str]]:
-    """Yield the name and the JSON of each document of an input; what is neither .json nor .jsonl is a report."""
-    kind = os.path.splitext(source)[1].lower()  # noqa: PTH122 - a name may be longer than a path can be
-    data = read_bytes(source) if kind in (".json", ".jsonl") or source == STDIN else b""
-    name = "stdin" if source == STDIN else source
-    if source == STDIN and data.strip() and not is_json(data):
-        yield name, encode(describe(decode(data, name)))
-    elif kind == ".jsonl":
-        if not data.strip():
-            yield source, b""
-        for number, line in enumerate(data.splitlines(), 1):
-            if line.strip():
-                yield f"{source}:{number}", line
-    elif kind == ".json" or source == STDIN:
-        documents = split_documents(data.removeprefix(BOM))
-        for number, document in enumerate(documents, 1):
-            yield f"{name}:{number}" if len(documents) > 1 else name, document
-    else:
-        yield source, encode(describe(read(source)))
-
-
-def is_json(data: bytes) -> bool:
-    """Whether bytes begin as a JSON document does; so does RTF, but for its next character."""
-    start = data.removeprefix(BOM).lstrip()
-    return start.startswith(b"{") and not start.startswith(b"{\\rtf")
-
-
-def split_documents(data: bytes) -> list[bytes | str]:
-    """Return the documents that follow each other in `data`, as `lawrep extract` prints several; or all as one."""
-    documents: list[bytes | str] = []
-    decoder = json.JSONDecoder()
-    try:
-        text = data.decode().strip()
-        start = 0
-        while start < len(text):
-            _, end = decoder.raw_decode(text, start)
-            documents.append(text[start:end])
-            space = SPACE.match(text, end)
-            start = space.end() if space else end
-    except (ValueError, RecursionError):  # which find_faults names
-        return [data]
-    return documents or [data]

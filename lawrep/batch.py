@@ -8,11 +8,11 @@ import os
 import signal
 import stat
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lawrep.catalogue import Catalogue, extended, standard
 from lawrep.errors import FaultError, LawrepError, OutputError, UsageError
@@ -47,11 +47,14 @@ class Options(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a job: its document, unless that went to a file, or the error."""
+    """What became of a job: what was made of it, of a report its document unless that went to a file, or the error."""
 
     job: Job
-    document: bytes | None = None
+    made: Any = None
     error: str | None = None
+
+
+Do = Callable[[Job], Outcome]  # what is done with a job, in this process or another
 
 
 def find_jobs(inputs: Iterable[str], suffixes: tuple[str, ...], output: Path | None) -> Iterator[Job | Outcome]:
@@ -171,14 +174,14 @@ def refuse_clashes(jobs: Iterable[Job]) -> None:
             raise UsageError(f"{both}; give a folder that holds both, or rename one")
 
 
-def run(jobs: list[Job], options: Options, processes: int) -> Iterator[Outcome]:
+def run(jobs: list[Job], do: Do, processes: int) -> Iterator[Outcome]:
     """Do the jobs and yield their outcomes in order, as each is done; memory does not grow with their number."""
     if processes < 2:
         for job in jobs:
-            yield do(job, options)
+            yield do(job)
         return
     waiting: deque[Task] = deque()
-    with Pool(processes, options) as pool:
+    with Pool(processes, do) as pool:
         for start in range(0, len(jobs), CHUNK):
             waiting.append(pool.submit(jobs[start : start + CHUNK]))
             if len(waiting) >= AHEAD * processes:
@@ -197,14 +200,14 @@ class Task(NamedTuple):
 class Pool:
     """Processes that are started anew when one of them is killed; what they were doing is then done again."""
 
-    def __init__(self, processes: int, options: Options) -> None:
+    def __init__(self, processes: int, do: Do) -> None:
         from concurrent.futures import ProcessPoolExecutor  # not needed, and slow to load, for one report
         from concurrent.futures.process import BrokenProcessPool
 
         self.broken = BrokenProcessPool
         self.start = partial(ProcessPoolExecutor, processes, initializer=ignore_interrupt)
         self.executor = self.start()
-        self.options = options
+        self.do = do
 
     def __enter__(self) -> "Pool":
         return self
@@ -215,10 +218,10 @@ class Pool:
     def submit(self, jobs: list[Job]) -> Task:
         """Give jobs to a process."""
         try:
-            return Task(jobs, self.executor.submit(do_all, jobs, self.options))
+            return Task(jobs, self.executor.submit(do_all, jobs, self.do))
         except self.broken:
             self.executor = self.start()
-            return Task(jobs, self.executor.submit(do_all, jobs, self.options))
+            return Task(jobs, self.executor.submit(do_all, jobs, self.do))
 
     def result(self, task: Task) -> list[Outcome]:
         """Return the outcomes of jobs; those that a process died over again and again are failures."""
@@ -235,8 +238,8 @@ def ignore_interrupt() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
-def do_all(jobs: list[Job], options: Options) -> list[Outcome]:
-    return [do(job, options) for job in jobs]
+def do_all(jobs: list[Job], do: Do) -> list[Outcome]:
+    return [do(job) for job in jobs]
 
 
 @cache
@@ -245,20 +248,28 @@ def catalogue_of(options: Options) -> Catalogue:
     return extended(options.catalogue) if options.catalogue is not None else standard()
 
 
-def do(job: Job, options: Options) -> Outcome:
-    """Read, extract and write one report."""
+def attempt(job: Job, make: Callable[[Job], Any]) -> Outcome:
+    """Return what `make` makes of a job, or its error; a fault of lawrep's own stops no other input."""
     try:
-        document = (
-            encode(describe(read(job.source), catalogue_of(options)), text=options.text, indent=options.indent) + b"\n"
-        )
-        if job.target is None:
-            return Outcome(job, document)
-        write_whole(job.target, document)
+        return Outcome(job, make(job))
     except LawrepError as error:
         return Outcome(job, error=str(error))
-    except Exception as error:  # noqa: BLE001 - a fault of lawrep's own stops no other input
+    except Exception as error:  # noqa: BLE001
         return Outcome(job, error=str(FaultError.of(job.source, error)))
-    return Outcome(job)
+
+
+def extract(job: Job, options: Options) -> Outcome:
+    """Read, extract and write one report."""
+    return attempt(job, partial(make_document, options=options))
+
+
+def make_document(job: Job, options: Options) -> bytes | None:
+    """Return the document of one report, or write it to the file that it goes to."""
+    document = encode(describe(read(job.source), catalogue_of(options)), text=options.text, indent=options.indent)
+    if job.target is None:
+        return document + b"\n"
+    write_whole(job.target, document + b"\n")
+    return None
 
 
 def write_whole(path: Path, data: bytes) -> None:

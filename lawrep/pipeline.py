@@ -5,7 +5,6 @@ builds them, takes longer than all the steps.
 """
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from lawrep.body import find_body
@@ -57,11 +56,7 @@ def describe(
 
 
 def facts_of(document: dict[str, Any]) -> Facts:
-    """Return the facts of a document that was written before, with its text; whole numbers become decimals again."""
-    for indicator in document["indicators"]:
-        indicator["value"] = Decimal(indicator["value"])
-        if indicator["value_max"] is not None:
-            indicator["value_max"] = Decimal(indicator["value_max"])
+    """Return the facts of a document that was written before, with its text and its numbers as decimals."""
     printed = with_line_ends(document["text"])
     normal = normalise(printed)
     body = find_body(normal)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_start_method
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from lawrep.batch import (
     Outcome,
     Pool,
     Task,
-    do,
+    extract,
     find_jobs,
     processes_for,
     refuse_clashes,
@@ -36,6 +36,8 @@ from tests.conftest import BASE
 
 REPORT = "一、主要成效。全年调解纠纷954件，成功率99.7%。\n"
 TREE = ("a.txt", "b.TXT", "c.md", ".d.txt", "city/a.txt", "city/e.f.txt", "city/.git/g.txt", "city/a/h.txt", "z/i.csv")
+
+EXTRACT = partial(extract, options=Options())
 
 
 @pytest.fixture(autouse=True)
@@ -245,8 +247,8 @@ def test_a_name_as_long_as_names_can_be_is_written(place: Path) -> None:
 def test_a_job_gives_the_document_or_writes_it(place: Path) -> None:
     document = encode(describe(read("reports/a.txt")), text=False, indent=2) + b"\n"
     options = Options(text=False, indent=2)
-    assert do(Job("reports/a.txt"), options).document == document
-    assert do(Job("reports/a.txt", place / "a.json"), options).document is None
+    assert extract(Job("reports/a.txt"), options).made == document
+    assert extract(Job("reports/a.txt", place / "a.json"), options).made is None
     assert (place / "a.json").read_bytes() == document
 
 
@@ -259,14 +261,14 @@ def test_few_reports_wait_in_memory_however_many_there_are(monkeypatch: pytest.M
         return submit(self, jobs)
 
     monkeypatch.setattr(Pool, "submit", count)
-    outcomes = run([Job("reports/a.txt")] * 100 * CHUNK, Options(), 2)
+    outcomes = run([Job("reports/a.txt")] * 100 * CHUNK, EXTRACT, 2)
     next(outcomes)
     assert sum(given) == 2 * AHEAD * CHUNK
     del outcomes  # which ends the processes
 
 
 def test_a_job_that_fails_says_why_and_writes_nothing(place: Path) -> None:
-    outcome = do(Job("no.txt", place / "no.json"), Options())
+    outcome = extract(Job("no.txt", place / "no.json"), Options())
     assert outcome.error == "no.txt: no such file"
     assert not (place / "no.json").exists()
 
@@ -274,10 +276,10 @@ def test_a_job_that_fails_says_why_and_writes_nothing(place: Path) -> None:
 @pytest.mark.parametrize("processes", [1, 2])
 def test_outcomes_come_in_the_order_of_the_jobs(processes: int) -> None:
     work = [Job("reports/a.txt"), Job("no.txt"), *[Job("reports/city/a.txt")] * 2 * CHUNK]
-    outcomes = list(run(work, Options(), processes))
+    outcomes = list(run(work, EXTRACT, processes))
     assert [outcome.job for outcome in outcomes] == work
     assert [index for index, outcome in enumerate(outcomes) if outcome.error] == [1]
-    assert all((outcome.document is None) == (outcome.error is not None) for outcome in outcomes)
+    assert all((outcome.made is None) == (outcome.error is not None) for outcome in outcomes)
 
 
 def broken_task() -> Task:
@@ -287,28 +289,27 @@ def broken_task() -> Task:
 
 
 def test_what_a_killed_process_had_is_done_again() -> None:
-    with Pool(1, Options()) as pool:
+    with Pool(1, EXTRACT) as pool:
         outcomes = pool.result(broken_task())
     assert [outcome.error for outcome in outcomes] == [None, None]
 
 
 def test_what_processes_die_over_again_and_again_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    with Pool(1, Options()) as pool:
+    with Pool(1, EXTRACT) as pool:
         monkeypatch.setattr(pool, "submit", lambda _: broken_task())
         outcomes = pool.result(broken_task())
     assert [(outcome.error or "").partition(":")[0] for outcome in outcomes] == ["reports/a.txt", "reports/b.TXT"]
 
 
-@pytest.mark.skipif(get_start_method() != "fork", reason="what is patched here is patched in a process that is forked")
-def test_a_report_that_kills_its_process_is_named_and_the_others_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    def do_or_die(job: Job, options: Options) -> Outcome:
-        if job.source == "killer.txt":
-            os.kill(os.getpid(), signal.SIGKILL)
-        return do(job, options)
+def extract_or_die(job: Job) -> Outcome:
+    if job.source == "killer.txt":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return EXTRACT(job)
 
-    monkeypatch.setattr("lawrep.batch.do", do_or_die)
+
+def test_a_report_that_kills_its_process_is_named_and_the_others_are_done() -> None:
     work = [Job("reports/a.txt")] * 2 * CHUNK + [Job("killer.txt")] + [Job("reports/a.txt")] * 4 * CHUNK
-    outcomes = list(run(work, Options(), 2))
+    outcomes = list(run(work, extract_or_die, 2))
     failed = [index for index, outcome in enumerate(outcomes) if outcome.error]
     assert [outcome.job for outcome in outcomes] == work
     assert failed == list(range(2 * CHUNK, 3 * CHUNK))
