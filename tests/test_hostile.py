@@ -7,12 +7,10 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from struct import pack
-from threading import Thread
 from typing import NamedTuple
 
 import pytest
@@ -290,30 +288,6 @@ def test_what_harms_is_refused_in_clear_words(name: str, done: Done) -> None:
 def test_what_is_only_odd_is_read(done: Done) -> None:
     inside = {"archive.docx": "a.docx", "more.zip": "a.txt", "outside.zip": "evil.txt"}
     assert done.written == ["0.txt", *(inside.get(name, name) for name in READ)]  # the first in shared.zip is sound
-
-
-@pytest.fixture
-def requests() -> Iterator[tuple[str, list[str]]]:
-    """A web server: its address, and what it is asked for."""
-    asked: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do(self) -> None:
-            asked.append(self.path)
-            self.send_error(404)
-
-        do_GET = do_HEAD = do_OPTIONS = do_POST = do  # noqa: N815
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", asked
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 LINKS = (

@@ -4,11 +4,9 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from struct import pack
-from threading import Thread
 from types import ModuleType, SimpleNamespace
 from zipfile import ZipFile
 
@@ -333,30 +331,6 @@ RTF_LINKS = (
     r'{\rtf1\ansi \u21069?{\field{\*\fldinst { INCLUDEPICTURE "ADDRESS/a.png" \\d }}{\fldrslt }}'
     r'{\field{\*\fldinst { INCLUDETEXT "ADDRESS/b.docx" }}{\fldrslt x}}\u21518?\par}'
 )
-
-
-@pytest.fixture
-def requests() -> Iterator[tuple[str, list[str]]]:
-    """A web server: its address, and what it is asked for."""
-    asked: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do(self) -> None:
-            asked.append(self.path)
-            self.send_error(404)
-
-        do_GET = do_HEAD = do_OPTIONS = do_PROPFIND = do_CONNECT = do  # noqa: N815
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", asked
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 @pytest.mark.skipif(soffice.find_soffice({}) is None, reason="LibreOffice is not installed")
