@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FEW = 48  # reports: for fewer, starting processes takes longer than they save
 CHUNK = 16  # reports that a process is given at a time
 TRIES = 3  # times that jobs are done again when a process dies over them
+OWN = (".json", ".jsonl", ".toml")  # documents, catalogues, settings
+KINDS_SAID = 6  # endings that are named of files that are passed over
 HIDDEN = (".", "~$")  # what Word has open is ~$报告.docx
 AHEAD = 4  # chunks for each process that may wait to be written, which bounds the memory
 
@@ -52,6 +54,7 @@ class Outcome(NamedTuple):
     job: Job
     made: Any = None
     error: str | None = None
+    note: str | None = None  # what is to be said of it besides
 
 
 Do = Callable[[Job], Outcome]  # what is done with a job, in this process or another
@@ -73,10 +76,12 @@ def find_jobs(inputs: Iterable[str], suffixes: tuple[str, ...], output: Path | N
             yield from jobs_of(name, output and output / f"{path.stem}.json", given=True)
         else:
             try:
-                files = search(path, suffixes)
+                files, passed_over = search(path, suffixes)
             except OSError as error:
                 yield Outcome(Job(name), error=f"{name}: cannot be searched: {error.strerror}")
                 continue
+            if files and passed_over:
+                yield Outcome(Job(name), note=passed(name, passed_over))
             if not files:
                 yield Outcome(Job(name), error=f"{name}: no reports in this folder ({' '.join(suffixes)})")
             for file, target in zip(files, targets(files), strict=True):
@@ -102,6 +107,8 @@ def jobs_of(source: str, target: Path | None, *, given: bool = False) -> Iterato
         yield Job(source, target)
     elif not archive.reports:
         yield Outcome(Job(source), error=f"{source}: no reports in this archive")
+    elif archive.passed_over:
+        yield Outcome(Job(source), note=passed(source, archive.passed_over))
     names = sorted(archive.reports) if archive else []
     for name, below in zip(names, targets(map(Path, names)), strict=True):
         yield Job(f"{source}/{name}", target and target.with_suffix("") / below)
@@ -128,22 +135,42 @@ def begins_with(source: str, magic: bytes) -> bool:
     return False
 
 
-def search(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
-    """Return the files below `folder`, relative to it and sorted, but for hidden ones; links to folders are left."""
+def search(folder: Path, suffixes: tuple[str, ...]) -> tuple[list[Path], list[str]]:
+    """Return the files below `folder`, relative to it and sorted, and the names of those that are passed over.
+
+    Hidden files are neither, nor are what lawrep writes and reads besides; links to folders are not followed.
+    """
 
     def fail(error: OSError) -> None:
         raise error
 
-    found = []
+    found: list[Path] = []
+    others: list[str] = []
     for parent, folders, files in os.walk(folder, onerror=fail):
         folders[:] = [name for name in folders if not name.startswith(".") and not is_part_of_page(name, files)]
         here = Path(parent).relative_to(folder)
-        found += [
-            here / name
-            for name in files
-            if name.lower().endswith(suffixes) and not name.startswith(HIDDEN) and not is_pipe(parent, name)
-        ]
-    return sorted(found, key=lambda path: path.parts)
+        for name in files:
+            if name.startswith(HIDDEN) or is_pipe(parent, name):
+                continue
+            if name.lower().endswith(suffixes):
+                found.append(here / name)
+            elif not name.lower().endswith(OWN):
+                others.append(name)
+    return sorted(found, key=lambda path: path.parts), others
+
+
+def passed(where: str, names: Iterable[str]) -> str:
+    """Say which files are passed over, by their endings.
+
+    >>> passed("reports", ["a.rar", "b.RAR", "c.xls", "README"])
+    'reports: 4 files passed over, not called as reports are: 2 .rar, 1 .xls, 1 without ending'
+    """
+    endings = Counter(os.path.splitext(name)[1].lower() or "without ending" for name in names)  # noqa: PTH122
+    listed = sorted(endings.items(), key=lambda item: (-item[1], item[0]))
+    count = endings.total()
+    said = ", ".join(f"{number} {ending}" for ending, number in listed[:KINDS_SAID])
+    more = ", …" if len(listed) > KINDS_SAID else ""
+    return f"{where}: {count} file{'s' * (count > 1)} passed over, not called as reports are: {said}{more}"
 
 
 def is_pipe(folder: str, name: str) -> bool:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -57,7 +58,11 @@ def jobs(*inputs: str, output: str | None = "out") -> list[tuple[str, str | None
 
 
 def errors(*inputs: str) -> list[str | None]:
-    return [item.error for item in find_jobs(inputs, (".txt",), None) if isinstance(item, Outcome)]
+    return [item.error for item in find_jobs(inputs, (".txt",), None) if isinstance(item, Outcome) and not item.note]
+
+
+def notes(*inputs: str) -> list[str | None]:
+    return [item.note for item in find_jobs(inputs, (".txt",), None) if isinstance(item, Outcome)]
 
 
 def left(folder: Path) -> list[str]:
@@ -349,3 +354,22 @@ def test_a_pipe_in_a_folder_is_passed_over(place: Path) -> None:
     os.mkfifo(place / "pipes" / "a.txt")
     (place / "pipes" / "b.txt").write_text(REPORT, encoding="utf-8")
     assert jobs("pipes") == [("pipes/b.txt", "out/b.json")]
+
+
+def test_what_is_passed_over_in_a_folder_is_said() -> None:
+    assert notes("reports") == ["reports: 2 files passed over, not called as reports are: 1 .csv, 1 .md"]
+    assert notes("reports/city", "reports/z/i.csv") == []
+
+
+def test_what_lawrep_writes_beside_reports_is_passed_over_in_silence(place: Path) -> None:
+    for name in ("a.json", "all.jsonl", "lawrep.toml", "~$a.docx", ".DS_Store"):
+        (place / "reports/city" / name).write_bytes(b"")
+    assert notes("reports/city") == []
+
+
+def test_what_is_passed_over_in_an_archive_is_said(place: Path) -> None:
+    with zipfile.ZipFile("reports.zip", "w") as archive:
+        for name in ("a.txt", "b.rar", "c/d.xls", "c/e", "__MACOSX/a.jpg"):
+            archive.writestr(name, REPORT)
+    said = ["reports.zip: 3 files passed over, not called as reports are: 1 .rar, 1 .xls, 1 without ending"]
+    assert notes("reports.zip") == said

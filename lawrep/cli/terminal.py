@@ -25,10 +25,13 @@ def put(data: bytes) -> None:
 
 
 def report_failures(outcomes: "Iterable[Outcome]") -> list[str]:
-    """Name each failed input on standard error and return what was said."""
-    failures = [outcome.error for outcome in outcomes if outcome.error is not None]
-    for failure in failures:
-        tell(f"lawrep: {failure}")
+    """Name each failed input on standard error, and what is to be noted of others; return what was said of failures."""
+    failures = []
+    for outcome in outcomes:
+        if outcome.error is not None:
+            failures.append(outcome.error)
+        if outcome.error is not None or outcome.note is not None:
+            tell(f"lawrep: {outcome.error or outcome.note}")
     return failures
 
 

@@ -15,14 +15,18 @@ UNIX, KIND, LINK = 3, 0o170000, 0o120000
 
 
 class Archive:
-    """The reports in a zip archive, by their names below it."""
+    """The reports in a zip archive, by their names below it, and what else it holds."""
 
     def __init__(self, data: bytes, shown: str) -> None:
         self.package = Package(data, shown)
         self.reports: dict[str, str] = {}
+        self.passed_over: list[str] = []
         for info in self.package.archive.infolist():
             name = name_of(info)
-            if not is_file(info) or is_link(info) or not is_report(name):
+            if not is_file(info) or is_link(info) or is_hidden(name):
+                continue
+            if not name.lower().endswith(SUFFIXES):
+                self.passed_over.append(name)
                 continue
             if len(name) > LONGEST:
                 raise ReadError(f"{shown}: a member's name is {len(name):,} characters long; unpack it and rename it")
@@ -57,11 +61,9 @@ def is_link(info: zipfile.ZipInfo) -> bool:
     return info.create_system == UNIX and (info.external_attr >> 16) & KIND == LINK
 
 
-def is_report(name: str) -> bool:
-    """Whether a member is a report by its name: not one of those that systems put beside it."""
-    parts = name.split("/")
-    hidden = any(part.startswith((".", "__MACOSX", "~$")) for part in parts)
-    return not hidden and name.lower().endswith(SUFFIXES)
+def is_hidden(name: str) -> bool:
+    """Whether a member is one of those that systems put beside the others."""
+    return any(part.startswith((".", "__MACOSX", "~$")) for part in name.split("/"))
 
 
 def open_archive(path: str) -> Archive | None:
