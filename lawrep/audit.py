@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from lawrep.checks import check
-from lawrep.documents import documents_of, in_decimals
+from lawrep.documents import documents_of
 from lawrep.errors import FaultError, LawrepError
 from lawrep.findings import LEVEL_NAMES, LEVELS
 from lawrep.pipeline import facts_of
@@ -126,7 +126,7 @@ class Run:
 
 def run_rules(name: str, data: bytes | str, wanted: frozenset[str] | None, language: str) -> Validated:
     """Return what the rules find in a document without fault."""
-    document = in_decimals(json.loads(data, parse_float=Decimal))
+    document = json.loads(data, parse_float=Decimal)
     if document.get("text") is None:
         findings = [finding for finding in document["findings"] if wanted is None or finding["rule"] in wanted]
         return Validated(name, [], findings, {}, [], None, None)

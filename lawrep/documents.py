@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from lawrep.errors import LawrepError
-from lawrep.pipeline import describe
+from lawrep.pipeline import describe, in_decimals
 from lawrep.reader import STDIN, decode, read, read_bytes
 from lawrep.validate import find_faults
 from lawrep.write import encode
@@ -44,15 +44,6 @@ def load(source: str) -> Iterator[Loaded]:
                 yield Loaded(name, in_decimals(json.loads(data, parse_float=Decimal)))
     except LawrepError as error:
         yield Loaded(source, None, str(error))
-
-
-def in_decimals(document: dict[str, Any]) -> dict[str, Any]:
-    """Make decimals of the whole numbers in a document that was parsed."""
-    for indicator in document["indicators"]:
-        indicator["value"] = Decimal(indicator["value"])
-        if indicator["value_max"] is not None:
-            indicator["value_max"] = Decimal(indicator["value_max"])
-    return document
 
 
 def documents_of(source: str) -> Iterator[tuple[str, bytes | str]]:

@@ -5,6 +5,7 @@ builds them, takes longer than all the steps.
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from lawrep.body import find_body
@@ -56,9 +57,19 @@ def describe(
 
 
 def facts_of(document: dict[str, Any]) -> Facts:
-    """Return the facts of a document that was written before, with its text and its numbers as decimals."""
+    """Return the facts of a document that was written before, with its text."""
+    in_decimals(document)
     printed = with_line_ends(document["text"])
     normal = normalise(printed)
     body = find_body(normal)
     report = body.only(normal)
     return Facts(document, read_sheet(report, printed, body.start).told(report), body.start)
+
+
+def in_decimals(document: dict[str, Any]) -> dict[str, Any]:
+    """Make decimals of the whole numbers in a document that was parsed."""
+    for indicator in document["indicators"]:
+        indicator["value"] = Decimal(indicator["value"])
+        if indicator["value_max"] is not None:
+            indicator["value_max"] = Decimal(indicator["value_max"])
+    return document

@@ -494,6 +494,7 @@ def test_a_folder_is_searched_and_every_input_is_checked(lawrep: Command, place:
         "out/e.json",
     ]
     assert done.stderr.decode().splitlines() == [
+        "lawrep: out: 1 file passed over, not called as reports are: 1 .csv",
         "lawrep: out/d.txt: no report but a picture; read it by OCR first",
         "lawrep: no.json: no such file",
         "6 checked: 3 with faults, 2 could not be read; no relations to check",
