@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from lawrep.errors import LawrepError
 from lawrep.pipeline import describe, in_decimals
 from lawrep.reader import STDIN, decode, read, read_bytes
-from lawrep.validate import find_faults
+from lawrep.source import Text
 from lawrep.write import encode
 
 BOM = b"\xef\xbb\xbf"
@@ -31,28 +31,38 @@ def load(source: str) -> Iterator[Loaded]:
     A document with a fault, or an input that cannot be read, is yielded with its error; it stops no other.
     """
     try:
-        for name, data in documents_of(source):
-            faults = find_faults(data)
-            if faults:
-                path, message = faults[0]
-                more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
-                where = f"{path}: " if path else ""
-                yield Loaded(
-                    name, None, f"{name}: no valid document: {where}{message}{more}; `lawrep validate` names all"
-                )
-            else:
-                yield Loaded(name, in_decimals(json.loads(data, parse_float=Decimal)))
+        for name, found in contents_of(source):
+            yield Loaded(name, describe(found)) if isinstance(found, Text) else checked(name, found)
     except LawrepError as error:
         yield Loaded(source, None, str(error))
 
 
+def checked(name: str, data: bytes | str) -> Loaded:
+    """Return the document that JSON holds, or the first of its faults."""
+    from lawrep.validate import find_faults  # noqa: PLC0415 - the models are slow to load, and reports need none
+
+    faults = find_faults(data)
+    if not faults:
+        return Loaded(name, in_decimals(json.loads(data, parse_float=Decimal)))
+    path, message = faults[0]
+    where = f"{path}: " if path else ""
+    more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
+    return Loaded(name, None, f"{name}: no valid document: {where}{message}{more}; `lawrep validate` names all")
+
+
 def documents_of(source: str) -> Iterator[tuple[str, bytes | str]]:
-    """Yield the name and the JSON of each document of an input; what is neither .json nor .jsonl is a report."""
+    """Yield the name and the JSON of each document of an input, a report being extracted."""
+    for name, found in contents_of(source):
+        yield name, encode(describe(found)) if isinstance(found, Text) else found
+
+
+def contents_of(source: str) -> Iterator[tuple[str, Text | bytes | str]]:
+    """Yield the name of each document of an input, and its JSON; what is neither .json nor .jsonl is a report."""
     kind = os.path.splitext(source)[1].lower()  # noqa: PTH122 - a name may be longer than a path can be
     data = read_bytes(source) if kind in (".json", ".jsonl") or source == STDIN else b""
     name = "stdin" if source == STDIN else source
     if source == STDIN and data.strip() and not is_json(data):
-        yield name, encode(describe(decode(data, name)))
+        yield name, decode(data, name)
     elif kind == ".jsonl":
         if not data.strip():
             yield source, b""
@@ -64,7 +74,7 @@ def documents_of(source: str) -> Iterator[tuple[str, bytes | str]]:
         for number, document in enumerate(documents, 1):
             yield f"{name}:{number}" if len(documents) > 1 else name, document
     else:
-        yield source, encode(describe(read(source)))
+        yield source, read(source)
 
 
 def is_json(data: bytes) -> bool:

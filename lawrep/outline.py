@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from lawrep.markers import EDGES, HANZI, RUN_IN, Heading, drop_contents, find_chapters, find_markers
+from lawrep.normalise import normalise
 from lawrep.parts import TURN, opens_plan, part_of, turns
 from lawrep.terms import Part
 from lawrep.titles import find_title_end
@@ -157,13 +158,14 @@ def assign_parts(text: str, headings: list[Heading]) -> None:
         if heading.kind in RUN_IN and heading.level == 1 and not has_chapter_lines:
             part = "other"  # an item of running text is no chapter, whatever its words
         elif heading.kind == "chapter" if has_chapter_lines else heading.level == 1:
-            year = (YEAR.search(heading.title) or [""])[0]
-            after_plan = part == "plan" and not RETROSPECT.search(heading.title)
-            part = part_of(heading.title)
-            if opens_plan(heading.title, year, first_year) or (after_plan and part == "achievements"):
+            title = normalise(heading.title, traditional=True)
+            year = (YEAR.search(title) or [""])[0]
+            after_plan = part == "plan" and not RETROSPECT.search(title)
+            part = part_of(title)
+            if opens_plan(title, year, first_year) or (after_plan and part == "achievements"):
                 part = "plan"  # what follows the plan is of the plan
             first_year = first_year or year
-            turn = find_turn(text, headings, index) if turns(heading.title) else -1
+            turn = find_turn(text, headings, index) if turns(title) else -1
         heading.part = "plan" if -1 < turn <= heading.title_end else part
         heading.turn = turn
 
