@@ -19,7 +19,9 @@ SCALES = {"百": 2, "千": 3, "万": 4, "亿": 8}
 DECIMALS = re.compile(r"[.点]([0-9〇零一二两三四五六七八九]+)")
 SCALED = re.compile(r"[0-9] ?([百千万亿]+)")
 OVER = re.compile(r"[余多+]")  # no more than the next unit of the last digit: 2.8万余
-FEW = re.compile(r"[几数]|[上百千万亿]余|上[百千万]")  # of which only the scale is said: 数十, 百余
+FEW = re.compile(  # of which only the scale is said: 数十, 百余, but not 2.8万余
+    r"[几数]|(?<![0-9.点〇零一二两三四五六七八九十百千万])(?<![0-9] )[百千万亿]余|上[百千万]"
+)
 FRACTION = re.compile(r"(?<![百千万])分之|/")
 TENTHS = "成"
 
@@ -50,6 +52,8 @@ def read_interval(text: str, value: Decimal, value_max: Decimal | None, bound: B
 
     >>> read_interval("36.39万人", Decimal(363900), None, "exact", "count")
     Interval(low=Decimal('363850.0'), high=Decimal('364000'), open=True)
+    >>> read_interval("2.8 万余人", Decimal(28000), None, "at_least", "count")
+    Interval(low=Decimal('28000'), high=Decimal('29000'), open=True)
     """
     if value_max is not None:
         return Interval(value, value_max)
