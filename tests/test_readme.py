@@ -12,20 +12,25 @@ import pytest
 
 from lawrep.formats.kinds import SUFFIXES
 from lawrep.pipeline import describe
-from lawrep.reader import decode
+from lawrep.reader import decode, read
 from lawrep.write import encode
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 INSTALLS, TESTS, *REST = BLOCKS  # the first two are run by .ci/run, in a fresh environment
-COMMANDS = [line for block in REST for line in block.splitlines() if line and not line.startswith(("#", "python"))]
+ELSEWHERE = ("#", "python", ". .venv", "pip")  # the tests' own environment stands for what these install or start
+USED = [[line for line in block.splitlines() if line and not line.startswith(ELSEWHERE)] for block in REST]
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """A folder with the samples, and a `lawrep` of this interpreter on the PATH."""
+    """A folder as the first command of the README leaves it, with a `lawrep` of this interpreter on the PATH."""
     shutil.copytree(ROOT / "samples", tmp_path / "samples", ignore=shutil.ignore_patterns("*.json", "published"))
+    for sample in (tmp_path / "samples").rglob("*.txt"):
+        target = tmp_path / "out" / sample.relative_to(tmp_path / "samples").with_suffix(".json")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(encode(describe(read(sample)), indent=2))
     (tmp_path / "bin").mkdir()
     script = tmp_path / "bin" / "lawrep"
     script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m lawrep "$@"\n')
@@ -40,21 +45,51 @@ def shell(command: str, place: Path) -> str:
     return (run.stdout + run.stderr).decode()
 
 
-def test_every_command_of_the_readme_runs_and_prints_or_writes(place: Path) -> None:
-    for command in sorted(COMMANDS, key=lambda command: "published" in command):
+def stamps(place: Path) -> dict[Path, int]:
+    """Return when each file was written."""
+    return {path: path.stat().st_mtime_ns for path in place.rglob("*")}
+
+
+@pytest.mark.parametrize("commands", [pytest.param(block, id=block[0]) for block in USED if block])
+def test_every_command_of_the_readme_runs_and_prints_or_writes(commands: list[str], place: Path) -> None:
+    for command in sorted(commands, key=lambda command: "published" in command):
         if "jq" in command and shutil.which("jq") is None:
             pytest.skip("jq is not installed; .ci/run installs it")
         if "published" in command and not (place / "samples/published").exists():  # slow to read in every command
             shutil.copytree(ROOT / "samples/published", place / "samples/published")
-        before = set(place.rglob("*"))
-        assert shell(command, place) or set(place.rglob("*")) != before, command
+        before = stamps(place)
+        assert shell(command, place) or stamps(place) != before, command
 
 
 def test_the_readme_has_its_two_commands_and_names_every_command() -> None:
     assert "pip install '.[all]'" in INSTALLS
     assert "pytest" in TESTS
-    for name in ("extract", "text", "validate", "rules", "schema", "catalogue", "explain"):
+    for name in (
+        "extract",
+        "text",
+        "validate",
+        "rules",
+        "schema",
+        "catalogue",
+        "explain",
+        "panel",
+        "view",
+        "show",
+        "diff",
+    ):
         assert f"lawrep {name}" in README
+
+
+def test_the_chinese_part_installs_as_the_first_command_does() -> None:
+    """That one is run in a fresh environment; this one says the same a line each, for Windows too."""
+    chinese = [
+        block.replace("   ", "") for block in re.findall(r"^   ```(?:sh|bat)\n(.*?)^   ```", README, re.M | re.S)
+    ]
+    assert [block.splitlines() for block in chinese] == [
+        ["python -m venv .venv", r".venv\Scripts\activate", 'pip install ".[all]"'],
+        ["python3 -m venv .venv", ". .venv/bin/activate", 'pip install ".[all]"'],
+    ]
+    assert "python3 -m venv .venv && .venv/bin/pip install '.[all]'" in INSTALLS
 
 
 def test_the_findings_in_the_readme_are_those_that_are_shown(place: Path) -> None:
@@ -98,7 +133,7 @@ def test_the_picture_in_the_readme_is_what_is_found() -> None:
         assert re.search(r" +".join(map(re.escape, words)), README), words
 
 
-@pytest.mark.parametrize("command", ["extract", "text", "validate", "schema"])
+@pytest.mark.parametrize("command", ["extract", "text", "validate", "schema", "panel", "view", "show", "diff"])
 def test_every_command_has_help(command: str) -> None:
     run = subprocess.run([sys.executable, "-m", "lawrep", command, "--help"], capture_output=True, check=True)
     assert len(run.stdout.decode()) > 100

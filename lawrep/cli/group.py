@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lawrep.cli.catalogue import catalogue
+from lawrep.cli.diff import diff
 from lawrep.cli.explain import explain
 from lawrep.cli.extract import extract
+from lawrep.cli.panel import panel
+from lawrep.cli.show import show
 from lawrep.cli.terminal import leave, tell, unwritten
 from lawrep.cli.text import schema, text
 from lawrep.cli.validate import list_rules, validate
+from lawrep.cli.view import view
 from lawrep.errors import LawrepError, UsageError
 from lawrep.version import __version__
 
@@ -66,6 +70,10 @@ def program(debug: bool) -> None:
     lawrep text report.docx                 the text that is read
     lawrep extract reports/ --format jsonl  one document a line
     lawrep validate report.txt              what is missing, and what contradicts itself
+    lawrep view report.txt -o page.html     a page to look at, of one report or of many
+    lawrep show report.txt                  the same in the terminal
+    lawrep panel out/ -o panel.xlsx         a data set: CSV, Excel, Parquet, SQLite, DuckDB
+    lawrep diff 2023.json 2024.json         two years of one organ side by side
     lawrep rules                            what validate checks
     lawrep explain report.txt               why each quantity has its code
     lawrep catalogue                        the canonical indicators
@@ -74,7 +82,7 @@ def program(debug: bool) -> None:
     """
 
 
-for command in (extract, text, validate, list_rules, schema, explain, catalogue):
+for command in (extract, text, validate, list_rules, schema, explain, catalogue, panel, show, diff, view):
     program.add_command(command)
 
 

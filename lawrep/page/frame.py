@@ -30,14 +30,18 @@ def page(template: str, *, language: str, styles: tuple[str, ...], scripts: tupl
     rules = ["default-src 'none'", f"style-src '{digest(style)}'", "base-uri 'none'", "form-action 'none'"]
     if script:
         rules.insert(1, f"script-src '{digest(script)}'")
-    return environment().get_template(template).render(
-        **fields,
-        language=language,
-        policy="; ".join(rules),
-        say={key: words[language] for key, words in load("page").items()},
-        script=script,
-        style=style,
-        version=__version__,
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            **fields,
+            language=language,
+            policy="; ".join(rules),
+            say={key: words[language] for key, words in load("page").items()},
+            script=script,
+            style=style,
+            version=__version__,
+        )
     )
 
 
