@@ -126,8 +126,9 @@ class Compared:
 class Goal:
     """What was planned in the earlier document, and what the later one says was achieved.
 
-    A count that is planned counts as met by more. Of a share it is not known which way it should go, unless the goal is
-    a bound, all or nothing. It is untold where the later document says nothing of it.
+    A count that is planned counts as met by more, and by less where it is to go down to it (压减到1000次). Of a share
+    it is not known which way it should go, unless the goal is a bound, all or nothing. What is planned for each quarter
+    or month (每季度不少于1次) is not told by the count of a year. It is untold where the later document says nothing.
     """
 
     code: str | None
@@ -147,9 +148,9 @@ class Comparison:
     """Two documents compared, the earlier year first.
 
     `indicators` are the coded ones, in the order of the catalogue; below one stand its other figures, its parts or one
-    of several values, that both documents tell in the same words. `uncoded` are figures without a code that both tell in the same words;
-    `only_earlier` and `only_later` those of one document, which the other may tell in other words. Figures that are
-    changes themselves (同比增长5%) are left out; `growth_figures` says how many.
+    of several values, that both documents tell in the same words. `uncoded` are figures without a code that both tell
+    in the same words; `only_earlier` and `only_later` those of one document, which the other may tell in other words.
+    Figures that are changes themselves (同比增长5%) are left out; `growth_figures` says how many.
     """
 
     earlier: Document
@@ -223,18 +224,35 @@ def percent(earlier: Said, later: Said, kind: Kind) -> Decimal | None:
     return share if share.adjusted() > MOST_DIGITS else shorten(share.quantize(HUNDREDTH))
 
 
-def outcome_of(planned: Said, achieved: Said, kind: Kind) -> Outcome:
-    """Return what became of a plan."""
+def outcome_of(planned: Said, achieved: Said, kind: Kind, *, down: bool = False, each: bool = False) -> Outcome:
+    """Return what became of a plan, to go `down` to so many, or of one for `each` month that are told as one."""
     if not achieved.is_told:
         return "untold"
     if difference(planned, achieved) is None:
         return "unsure"
-    aim, given = as_printed(planned), as_printed(achieved)
+    if is_ceiling(planned) or down:
+        found = kept_below(planned, achieved)
+        return "unsure" if each and found == "missed" else found
     if is_floor(planned, kind):
-        return "met" if given.low >= aim.low else "unsure" if reaches(achieved.interval, aim.low) else "missed"
-    if is_ceiling(planned):
-        return "met" if given.high <= aim.high else "unsure" if achieved.interval.low <= aim.high else "missed"
-    return "met" if aim.meets(given) else "unsure"
+        found = reached(planned, achieved)
+        return "unsure" if each and found == "met" else found
+    return "met" if as_printed(planned).meets(as_printed(achieved)) and not each else "unsure"
+
+
+def reached(planned: Said, achieved: Said) -> Outcome:
+    """Return whether at least what is planned is achieved."""
+    least = as_printed(planned).low
+    if as_printed(achieved).low >= least:
+        return "met"
+    return "unsure" if reaches(achieved.interval, least) else "missed"
+
+
+def kept_below(planned: Said, achieved: Said) -> Outcome:
+    """Return whether at most what is planned is achieved."""
+    most = as_printed(planned).high
+    if as_printed(achieved).high <= most:
+        return "met"
+    return "unsure" if achieved.interval.low <= most else "missed"
 
 
 def as_printed(said: Said) -> Interval:

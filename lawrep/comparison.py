@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from lawrep.aims import goes_down
 from lawrep.catalogue import group_of, standard
 from lawrep.compared import (
     Compared,
@@ -42,6 +43,7 @@ class Key(NamedTuple):
     label: str
     unit: str
     kind: Kind
+    each: bool  # so many for each month, village or person
 
 
 class What(NamedTuple):
@@ -130,6 +132,7 @@ class Side:
     def __init__(self, fields: dict[str, Any]) -> None:
         name, of = fields["source"]["name"], fields["metadata"]
         self.document = Document(name, of["title"], of["organ"], of["region"], of["year"])
+        self.text: str = fields.get("text") or ""
         self.digest: Digest = digest(name, fields)
         self.figures: Figures = defaultdict(lambda: defaultdict(list))
         self.growth_figures = 0
@@ -137,7 +140,7 @@ class Side:
         for row in self.digest.rows:
             if row["change"] is not None:
                 self.growth_figures += 1
-            else:
+            elif row["code"] is None or row["role"] != "former":
                 self.figures[row["code"], row["status"]][key_of(row)].append(row)
 
     def merge(self, codes: Sequence[str]) -> None:
@@ -145,6 +148,10 @@ class Side:
         for status in STATUSES:
             cells = cells_of([self.digest], codes, status=status)
             self.cells[status] = {code: said_in(cells[code]) for code in codes}
+
+    def goes_down(self, planned: Said) -> bool:
+        """Whether the report plans to go down to what it says; without its text that is not known."""
+        return any(goes_down(self.text, figure.start) for figure in planned.evidence)
 
     def told(self, code: str | None, status: Status) -> dict[Key, list[Row]]:
         """Return the figures of a code by what is counted, but for those of which that is not known."""
@@ -154,7 +161,7 @@ class Side:
 def key_of(row: Row) -> Key:
     """Return by what the figure of a row is known; units that count the same are one."""
     unit: str = row["unit"]
-    return Key(row["label"], families().get(unit, unit), row["kind"])
+    return Key(row["label"], families().get(unit, unit), row["kind"], row["role"] == "each")
 
 
 def in_order(codes: set[str]) -> list[str]:
@@ -244,22 +251,36 @@ def compared(what: What, status: Status, earlier: Said, later: Said) -> Compared
 def find_goals(codes: Sequence[str], earlier: Side, later: Side) -> Iterator[Goal]:
     """Yield what the earlier document plans, with what the later one says of it."""
     for code in codes:
-        planned = earlier.cells["planned"][code]
+        planned, achieved = earlier.cells["planned"][code], later.cells["achieved"][code]
         if planned.is_told:
-            yield goal(What(code, None, kind_of(code, "planned", earlier)), planned, later.cells["achieved"][code])
+            what = What(code, None, kind_of(code, "planned", earlier))
+            yield goal(what, planned, achieved, down=earlier.goes_down(planned))
+        yield from goals_for_each(code, earlier, later)
     before, after = earlier.told(None, "planned"), later.told(None, "achieved")
     for key in before:
         if key in after:
-            yield goal(What(None, key.label, key.kind), said_by(before[key]), said_by(after[key]))
+            planned = said_by(before[key])
+            yield goal(What(None, key.label, key.kind), planned, said_by(after[key]), down=earlier.goes_down(planned))
 
 
-def goal(what: What, planned: Said, achieved: Said) -> Goal:
+def goals_for_each(code: str, earlier: Side, later: Side) -> Iterator[Goal]:
+    """Yield what is planned for each quarter or village, with what is achieved for each, or else in all."""
+    alike = later.told(code, "achieved")
+    for key, rows in earlier.told(code, "planned").items():
+        if key.each:
+            planned = said_by(rows)
+            achieved = said_by(alike[key]) if key in alike else later.cells["achieved"][code]
+            what = What(code, key.label, key.kind)
+            yield goal(what, planned, achieved, down=earlier.goes_down(planned), each=key not in alike)
+
+
+def goal(what: What, planned: Said, achieved: Said, *, down: bool, each: bool = False) -> Goal:
     """Return what became of what was planned."""
     return Goal(
         **what.fields(),
         planned=planned,
         achieved=achieved,
-        outcome=outcome_of(planned, achieved, what.kind),
+        outcome=outcome_of(planned, achieved, what.kind, down=down, each=each),
         difference=difference(planned, achieved),
     )
 

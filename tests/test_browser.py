@@ -191,11 +191,21 @@ def test_a_mark_scrolls_the_table_to_its_row_and_not_the_page(open_page: "Open")
     assert is_seen(page, "#r100")
 
 
-@pytest.mark.parametrize("id_", ["q7", "f1"])
-def test_an_address_with_a_place_opens_there(open_page: "Open", id_: str) -> None:
+@pytest.mark.parametrize(("id_", "place"), [("q7", "q7"), ("r7", "q7"), ("f1", "f1"), ("f1-item", "f1")])
+def test_an_address_with_a_place_opens_there(open_page: "Open", id_: str, place: str) -> None:
     page = open_page(report_page("a", described(REPORT)), hash=f"#{id_}").page
-    assert is_seen(page, f"#{id_}")
+    assert is_seen(page, f"#{place}")
     assert page.locator("#card").is_visible()
+
+
+@pytest.mark.parametrize(("hash_", "view"), [("#findings", "findings"), ("#nowhere", "figures"), ("#%", "figures")])
+@pytest.mark.parametrize("size", [DESK, TABLET])
+def test_an_address_with_a_pane_opens_it_and_any_other_nothing(
+    open_page: "Open", size: tuple[int, int], hash_: str, view: str
+) -> None:
+    page = open_page(report_page("a", described(REPORT)), size=size, hash=hash_).page
+    assert page.evaluate("document.body.dataset.view") == view
+    assert page.locator(f"#{view}").is_visible()
 
 
 def test_the_table_is_sorted_by_a_click_on_a_head(page: "Page") -> None:
@@ -255,6 +265,10 @@ def test_filters_that_leave_nothing_say_so(page: "Page") -> None:
         page.locator(f'input[value="{kind}"]').uncheck()
     assert page.locator("#none").is_visible()
     assert page.locator(".outline small").all_inner_texts() == [""] * page.locator(".outline small").count()
+    page.locator("#reset").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#none").is_hidden()
+    assert page.evaluate("document.activeElement.value") == "count"  # the button is gone, the focus is not
 
 
 # ---- Search.
@@ -310,10 +324,11 @@ def test_search_works_where_hits_cannot_be_painted(browser: "Browser", tmp_path:
 
 def test_the_outline_counts_leads_and_follows(page: "Page") -> None:
     links = page.locator(".outline a")
-    names = ["标题之前", "一、主要成效", "(一)化解纠纷", "(二)严格执法", "二、2025年打算", "(一)学法"]
+    names = ["开头部分", "一、主要成效", "(一)化解纠纷", "(二)严格执法", "二、2025年打算", "(一)学法"]
     assert links.locator(".name").all_inner_texts() == names
     assert links.locator("small").all_inner_texts() == ["", "7", "3", "4", "2", "2"]
-    assert links.nth(3).locator(".found").inner_text() == "1"
+    assert links.nth(3).locator(".found.error").inner_text() == "1"
+    assert page.get_by_role("link", name="(二)严格执法 问题 1 数据 4").count() == 1  # what the numbers are is read out
     links.nth(4).click()
     assert is_seen(page, links.nth(4).get_attribute("href") or "")
     current = page.locator(".outline [aria-current]", has_text="2025")
@@ -356,6 +371,7 @@ def test_keys_lead_to_the_panes_and_to_their_help(page: "Page") -> None:
     assert page.evaluate("document.activeElement.closest('.pane').id") == "figures"
     page.keyboard.press("o")
     assert page.evaluate("document.activeElement.closest('.pane').id") == "outline"
+    assert page.locator(".views [aria-current]").get_attribute("data-view") == "figures"  # it is still beside the text
     page.keyboard.press("?")
     assert page.locator("#help").is_visible()
     page.keyboard.press("j")
@@ -395,6 +411,24 @@ def test_a_phone_keeps_the_place_of_each_view(phone: "Page") -> None:
     assert phone.evaluate("scrollY") == 700
 
 
+def test_only_the_last_place_that_was_led_to_flashes(phone: "Page") -> None:
+    """An animation begins anew where its view is shown again."""
+    for row in ("#r8", "#r2"):
+        phone.locator(".views [data-view=figures]").click()
+        phone.locator(row).click()
+    assert ids(phone, ".flash") == ["q2"]
+
+
+def test_a_low_window_is_for_the_text_and_still_holds_the_card(open_page: "Open") -> None:
+    """As a page of four times its size has it (WCAG 2.2, 1.4.10)."""
+    page = open_page(report_page("a", described(REPORT)), size=(320, 256)).page
+    for id_ in ids(page, "#text mark"):
+        page.evaluate("id => { location.hash = id; }", id_)
+        page.locator(f"#{id_}.current").wait_for()
+        assert is_within_window(page, "#card"), id_
+    assert page.locator("#bar").evaluate("bar => bar.getBoundingClientRect().bottom < 0")
+
+
 def test_dark_and_light_differ_and_both_are_readable(open_page: "Open") -> None:
     """The contrast of each kind's words on its ground is at least 4.5, as WCAG 2.2 asks for."""
     html = report_page("a", described(REPORT))
@@ -422,6 +456,8 @@ COLOURS = """() => {
         ...["error", "warning", "info", "quiet", "ink", "accent"].map((name) => [painted(name), painted("paper")]),
         ...["quiet", "ink", "accent"].map((name) => [painted(name), painted("ground")]),
         [painted("accent"), painted("accent-ground")],
+        [painted("ink"), painted("hit")],
+        [painted("ink"), painted("hit-now")],
     ];
 }"""
 
@@ -454,6 +490,13 @@ def test_on_paper_there_are_text_and_tables_and_no_controls(page: "Page") -> Non
         assert page.locator(selector).is_hidden(), selector
     line = page.locator("#q1").evaluate("mark => getComputedStyle(mark).textDecorationLine")
     assert line == "underline"
+
+
+def test_paper_is_light_where_the_screen_is_dark(open_page: "Open") -> None:
+    page = open_page(report_page("a", described(REPORT)), dark=True).page
+    page.emulate_media(media="print", color_scheme="dark")
+    for pair in page.evaluate(COLOURS):
+        assert contrast(*pair) >= 4.5, pair
 
 
 # ---- Hostile and odd documents.

@@ -27,7 +27,7 @@ def only(comparison: Comparison, code: str, status: str = "achieved", label: str
 
 
 MEDIATED, RATE, LOST = "disputes.mediated", "disputes.mediation_success_rate", "disputes.litigation_lost"
-RECONSIDERED = "disputes.reconsideration_cases"
+TRAINED, RECONSIDERED = "enforcement.training_sessions", "disputes.reconsideration_cases"
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,12 @@ def test_the_figures_beside_a_total_are_compared_too() -> None:
         for received, accepted, decided in ((102, 95, 90), (118, 109, 102))
     )
     found = [(each.label, each.difference) for each in compare(*pair).indicators if each.code == RECONSIDERED]
-    assert found == [(None, 16), ("受理行政复议申请", 14), ("审结行政复议申请", 12)]
+    assert found == [(None, Decimal(16)), ("受理行政复议申请", Decimal(14)), ("审结行政复议申请", Decimal(12))]
+
+
+def test_so_many_for_each_month_are_not_compared_with_those_of_a_year() -> None:
+    found = compare(document("每月开展执法培训1期。"), document("全年开展执法培训12期。")).indicators
+    assert [(each.label, each.change) for each in found if each.code == TRAINED] == [(None, "new")]
 
 
 def test_several_values_that_are_all_the_same_are_the_same() -> None:
@@ -179,6 +184,16 @@ def test_of_plans_the_bounds_are_compared(earlier: str, later: str, change: str)
         ("调解纠纷3至5件", "调解纠纷3件", "met"),
         ("调解纠纷3至5件", "调解纠纷2件", "missed"),
         ("调解纠纷1000件", "调解物业纠纷30件。调解劳动纠纷50件。", "unsure"),
+        ("每季度调解纠纷不少于100件", "调解纠纷300件", "unsure"),  # of four quarters
+        ("每季度调解纠纷不少于100件", "调解纠纷90件", "missed"),
+        ("每季度调解纠纷不少于100件", "每季度调解纠纷120件", "met"),
+        ("每月开展执法培训不少于1期", "开展执法培训5期", "unsure"),  # the label is the same without 每月
+        ("每季度调解纠纷成功率不低于95%", "调解纠纷成功率96%", "met"),
+        ("每月行政诉讼败诉案件不超过1件", "行政诉讼败诉案件3件", "unsure"),
+        ("每月行政诉讼败诉案件不超过1件", "行政诉讼败诉案件1件", "met"),
+        ("行政诉讼败诉案件减少至5件", "行政诉讼败诉案件6件", "missed"),
+        ("行政诉讼败诉案件减少至5件", "行政诉讼败诉案件4件", "met"),
+        ("行政诉讼败诉率降至8%", "行政诉讼败诉率7%", "met"),
     ],
 )
 def test_what_became_of_a_plan(plan: str, achieved: str, outcome: str) -> None:

@@ -147,6 +147,17 @@ def test_values_of_several_stand_side_by_side_and_their_labels_below() -> None:
     assert re.search("  ·调解物业纠纷 +30件 +36件 +↑ \\+6件", found)
 
 
+def test_values_of_several_units_keep_their_own() -> None:
+    made = compare(
+        document("一、主要成效\n调解纠纷30件。\n", "a"),
+        document("一、主要成效\n调解纠纷36件。调解邻里争议4起。\n", "b"),
+    )
+    console = Console(width=90, color_system=None)
+    assert re.search("30件 +36件 / 4起", "\n".join(coloured(shown(made, "en", 90, everything=False), console)))
+    [whole] = [each for each in rows(tabbed(made, everything=True)) if each["what"] == "indicator"]
+    assert (whole["earlier"], whole["later"], whole["unit"]) == ("30", "36; 4", "")
+
+
 def rows(lines: Iterable[str]) -> list[dict[str, str]]:
     head, *found = [line.split("\t") for line in lines]
     assert head == list(COLUMNS)

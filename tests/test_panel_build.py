@@ -202,12 +202,12 @@ def test_money_is_in_the_unit_that_is_asked_for_in_values_notes_and_evidence() -
 
 
 def test_the_evidence_of_a_cell_stands_together() -> None:
-    panel = wide(of_rows(row(60), row(40), row(100), fine(5)), of_rows(row(1), row(2), name="b", year=2024))
+    panel = wide(of_rows(row(600), row(354), row(954), fine(5)), of_rows(row(1), row(2), name="b", year=2024))
     first, second = (record.evidence for record in panel.table.rows)
     assert first == {FINES: 0, CODE: 1}
     assert second == {f"{CODE}.note": 4}
     at = NAMES.index("value")
-    assert [record.values[at] for record in panel.evidence] == [5, 100, 60, 40, 1, 2]
+    assert [record.values[at] for record in panel.evidence] == [5, 954, 600, 354, 1, 2]
     assert panel.evidence_columns == LONG
 
 

@@ -59,6 +59,14 @@ MERGED: list[tuple[str, list[Row], int | None, str]] = [
     ("a range, and a number", [row(3, low=Decimal(3), high=Decimal(5)), row(4)], None, "several: 3-5; 4"),
     ("a whole and its part", [row(120, **TOTAL), row(30, **PART)], 120, "total"),
     ("a whole and its part, elsewhere again", [row(120, **TOTAL), row(30, **PART), row(120)], 120, "total"),
+    (
+        "a whole and its part, and before that the whole alone",
+        [row(120), row(120, **TOTAL), row(30, **PART)],
+        120,
+        "total",
+    ),
+    ("a whole, and what each has", [row(240), row(12, role="each")], 240, ""),
+    ("what each has", [row(12, role="each")], None, "not_mentioned only_each"),
     ("a whole, and what is below it", [row(120, **TOTAL), row(30, **PART), row(85, **BELOW)], 120, "total"),
     (
         "a whole, and more below it",
@@ -71,16 +79,23 @@ MERGED: list[tuple[str, list[Row], int | None, str]] = [
     ("two wholes", [row(120, **TOTAL), row(30, **PART), row(85, **TOTAL), row(20, **PART)], None, "several: 120; 85"),
     ("only parts", [row(30, **PART), row(20, **PART)], None, "several: 30; 20"),
     ("only one part", [row(30, **PART)], 30, "part"),
-    ("a sum", [row(100), row(60), row(40)], 100, "total"),
-    ("a sum of equal parts", [row(100), row(50), row(50)], 100, "total"),
-    ("a sum that comes last", [row(60), row(40), row(100)], 100, "total"),
-    ("a sum of parts in sections below", [row(100), row(60, section="1.1.1"), row(40, **BELOW)], 100, "total"),
-    ("a sum by chance", [row(100), row(60, **ELSEWHERE), row(40, **ELSEWHERE)], None, "several: 100; 60; 40"),
+    ("a sum", [row(954), row(600), row(354)], 954, "total"),
+    ("a sum of equal parts", [row(954), row(477), row(477)], 954, "total"),
+    ("a sum that comes last", [row(600), row(354), row(954)], 954, "total"),
+    ("a sum of parts in sections below", [row(954), row(600, section="1.1.1"), row(354, **BELOW)], 954, "total"),
+    ("a sum of round numbers", [row(100), row(200), row(300)], None, "several: 100; 200; 300"),
+    ("a sum of small numbers", [row(3), row(2), row(1)], None, "several: 3; 2; 1"),
+    ("a sum by chance", [row(954), row(600, **ELSEWHERE), row(354, **ELSEWHERE)], None, "several: 954; 600; 354"),
     ("a sum of no more than itself", [row(100), row(50)], None, "several: 100; 50"),
     ("a sum that is off by one", [row(101), row(60), row(40)], None, "several: 101; 60; 40"),
-    ("a sum of what is about right", [row(100), about(60, 54, 66, "about"), row(40)], None, "several: 100; 60; 40"),
-    ("a sum without sections", [row(100, section=None), row(60), row(40)], None, "several: 100; 60; 40"),
-    ("a sum in other units", [row(100), row(60, "人"), row(40)], None, "several: 100件; 60人; 40件"),
+    (
+        "a sum of what is about right",
+        [row(954), about(600, 540, 660, "about"), row(354)],
+        None,
+        "several: 954; 600; 354",
+    ),
+    ("a sum without sections", [row(954, section=None), row(600), row(354)], None, "several: 954; 600; 354"),
+    ("a sum in other units", [row(954), row(600, "人"), row(354)], None, "several: 954件; 600人; 354件"),
     ("a range, and its lower end", [row(3, low=Decimal(3), high=Decimal(5)), row(3)], None, "several: 3-5; 3"),
     ("one that is about right, and exactly so elsewhere", [about(300, 270, 330, "about"), row(300)], 300, ""),
     ("one that is rounded elsewhere", [about(12000, 12000, 13000), row(12045)], 12045, ""),
@@ -123,7 +138,7 @@ OTHER_MERGES: list[tuple[str, list[Row], int | None, str]] = [
     ("largest", UNITS, None, "several: 12件; 15人"),
     ("sum", TWO, 27, "sum"),
     ("sum", [row(12), row(15), row(12)], 27, "sum"),  # what is said twice counts once
-    ("sum", [row(100), row(60), row(40)], 100, "total"),  # never the total and its parts
+    ("sum", [row(954), row(600), row(354)], 954, "total"),  # never the total and its parts
     ("sum", [about(300, 300, 400), row(12)], 312, "at_least sum"),
     ("sum", [about(300, 300, 400), about(200, 0, 200, "at_most")], 500, "about sum"),
     ("sum", UNITS, None, "several: 12件; 15人"),
@@ -243,6 +258,35 @@ def test_a_region_that_is_named_less_fully_is_the_same(regions: list[str | None]
     assert [group.region for group in organ_years(digests)] == wanted
 
 
+# Name, region and year of documents, and the name and region of each row of the wide form.
+NAMES = [
+    (
+        [("青禾县", "青禾县", 2022), ("青禾县人民政府", "白河市青禾县", 2023)],
+        [("青禾县人民政府", "白河市青禾县"), ("青禾县人民政府", "白河市青禾县")],
+    ),
+    ([("石桥街道", None, 2023), ("石桥街道办事处", None, 2023)], [("石桥街道办事处", None)]),
+    ([("青禾縣人民政府", None, 2023), ("青禾县", None, 2023)], [("青禾縣人民政府", None)]),
+    (
+        [("青禾县", "云岭市青禾县", 2023), ("青禾县人民政府", "白河市青禾县", 2023)],
+        [("青禾县", "云岭市青禾县"), ("青禾县人民政府", "白河市青禾县")],
+    ),
+    (
+        [("青禾县", None, 2023), ("青禾县人民政府办公室", None, 2023)],
+        [("青禾县", None), ("青禾县人民政府办公室", None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("documents", "wanted"), NAMES)
+def test_an_organ_has_the_fullest_of_its_names(documents: list[tuple[str, str, int]], wanted: list[Any]) -> None:
+    digests = [
+        of_rows(name=str(at), organ=organ, region=region, year=year)
+        for at, (organ, region, year) in enumerate(documents)
+    ]
+    for given_in in (digests, digests[::-1]):
+        assert sorted((group.organ, group.region) for group in organ_years(given_in)) == sorted(wanted)
+
+
 def test_what_is_of_no_organ_or_year_stands_alone_and_what_was_not_read_last() -> None:
     digests = [
         unreadable("z", "z: is locked"),
@@ -302,6 +346,19 @@ def test_the_closed_sets_are_explained() -> None:
     explained = load("panel")["values"]
     assert set(explained["merge"]) == set(MERGES) == set(OFFERED)
     assert set(explained["state"]) == set(STATES)
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "note"),
+    [
+        ("审批事项办理时限压缩65%。", 65, ""),
+        ("审批事项办理时限压缩率提高5个百分点。", None, "not_mentioned only_change"),
+    ],
+)
+def test_an_indicator_can_be_a_change_itself(said: str, value: int | None, note: str) -> None:
+    code = "services.time_cut_rate"
+    made = cells_of([told(said)], [code])[code]
+    assert (made.value, made.note) == (value, note)
 
 
 def test_a_report_is_read_from_end_to_end() -> None:

@@ -140,6 +140,35 @@ def test_the_others_are_done_when_a_folder_is_empty(run: Run, tmp_path: Path) ->
     assert [row["document"] for row in table(done.stdout)][:2] == ["nothing", "reports/b.txt"]
 
 
+@pytest.mark.parametrize("inputs", [("nowhere",), ("nothing",), ("reports/county/empty.txt",)])
+def test_where_nothing_could_be_read_nothing_is_written(
+    run: Run, reports: Path, tmp_path: Path, inputs: tuple[str, ...]
+) -> None:
+    (tmp_path / "nothing").mkdir()
+    (reports / "county/empty.txt").write_bytes(b"")
+    (tmp_path / "panel.csv").write_text("of before", encoding="utf-8")
+    assert inputs[0] in run(*inputs, "-o", "panel.csv", code=1).stderr
+    assert (tmp_path / "panel.csv").read_text(encoding="utf-8") == "of before"
+    assert run(*inputs, code=1).stdout == b""
+
+
+def test_a_document_without_a_row_is_not_lost_silently(run: Run, reports: Path) -> None:
+    (reports / "words.txt").write_text(OUTLINE.format("加强学习。", "抓好落实。"), encoding="utf-8")
+    said = "1 without a row, for they give none of these figures (--balanced has rows): words.txt"
+    assert said in run("reports").stderr
+    assert "without a row" not in run("reports", "--balanced", "--codes", CODE).stderr
+    assert "3 without a row" in run("reports", "--codes", "emergency").stderr
+    assert "words.txt" in run("reports", "--wide").stdout.decode()
+
+
+def test_a_folder_that_holds_other_files_is_read(run: Run, reports: Path) -> None:
+    before = run("reports").stdout
+    (reports / "README.md").write_text("about them", encoding="utf-8")
+    done = run("reports")
+    assert done.stdout == before
+    assert "1 .md" in done.stderr
+
+
 def test_organs_with_several_documents_are_named(run: Run, reports: Path) -> None:
     (reports / "c.txt").write_text(SAID.replace("954", "955"), encoding="utf-8")
     done = run("reports", "--wide", "--codes", CODE)
@@ -176,7 +205,12 @@ USES = [
     ((), "no PATH is given"),
     (("reports", "--codebook"), "--codebook takes no PATH"),
     (("reports", "--codes", "dispute"), "is disputes meant?"),
+    (("reports", "--codes", "xyz"), "there are leadership, services, "),
     (("reports", "--kind", "rates"), "is rate meant?"),
+    (("reports", "--kind", "xyz"), "there are count, rate, amount, measure"),
+    (("reports/b.txt", "-o", "reports/b.txt", "--format", "csv"), "reports/b.txt is an input"),
+    (("reports", "-o", "reports/county/../b.txt", "--format", "csv"), "reports/b.txt is an input"),
+    (("reports", "-o", "reports/panel.jsonl"), "would be read as a report the next time"),
     (("reports", "--merge", "first"), "--merge goes with --wide"),
     (("reports", "--wide", "--balanced"), "--balanced is for the long form"),
     (("reports", "--wide", "--status", "all"), "--wide is of one status"),

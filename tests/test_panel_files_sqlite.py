@@ -144,7 +144,7 @@ def test_the_schema_says_what_its_columns_mean(tmp_path: Path) -> None:
     files.write(wide_panel(), path)
     [(schema,)] = query(path, "SELECT sql FROM sqlite_master WHERE name = 'panel'")
     for column in WIDE:
-        assert re.search(rf'"{re.escape(column.name)}" [A-Z]+,? -- {column.meaning} {column.meaning_zh}\n', schema)
+        assert re.search(rf'"{re.escape(column.name)}" [A-Z]+[, ] -- {column.meaning} {column.meaning_zh}\n', schema)
     assert query(path, "SELECT name FROM codebook") == [(column.name,) for column in WIDE]
 
 

@@ -234,7 +234,7 @@ def test_a_text_that_is_too_long_is_cut_and_named(tmp_path: Path) -> None:
     kept, *cut = [cell.value for cell in openpyxl.load_workbook(path)["panel"]["I"][1:]]
     assert kept == "法" * 32_767
     assert cut == ["法" * 32_766 + "…", "𠮷" * 16_383 + "…"]
-    assert notes[0] == "sheet panel: cut, since a cell has 32,767 characters: sentence, row 3, sentence, row 4"
+    assert notes[0] == "sheet panel: cut, since a cell has 32,767 characters: sentence in row 3, sentence in row 4"
 
 
 def test_more_rows_than_a_sheet_has_are_an_error_before_a_file_is_there(

@@ -147,3 +147,8 @@ def test_a_text_without_stops_is_cut_at_the_ends_of_clauses() -> None:
     assert sentence.endswith(f"{clause}，")
     assert "调解纠纷12件" in sentence
     assert LONGEST - 40 < len(sentence) <= LONGEST
+
+
+def test_a_rate_that_is_said_to_be_nought_is_a_rate() -> None:
+    [row] = told("行政诉讼败诉率为零。").rows
+    assert (row["code"], row["kind"], row["unit"], row["value"]) == ("disputes.lost_case_rate", "rate", "%", 0)

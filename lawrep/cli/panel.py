@@ -13,6 +13,7 @@ from lawrep.errors import OutputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lawrep.panel.choice import Choice
     from lawrep.panel.files import Written
     from lawrep.panel.gather import Gathering
     from lawrep.panel.rows import Digest
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 FORMATS = ("csv", "tsv", "jsonl", "xlsx", "parquet", "sqlite", "duckdb")
 STREAMED = ("csv", "tsv", "jsonl")  # what standard output can take
 UTF_8 = "utf-8"
+NAMED = 6  # documents that a line names
 MERGES = ("total", "single", "first", "largest", "sum")
 
 
@@ -71,7 +73,7 @@ def panel(  # noqa: PLR0917 - click passes them by name
     single   the one value, else none
     first    the one that is told first
     largest  the largest
-    sum      the one value, else the total, else the sum of all
+    sum      the one value, else the total, else the sum of all different ones
 
     The note says how it was taken and how it is meant, or why there is none: several, not_mentioned, part_missing,
     unreadable. CODE is an id, the beginning of ids (disputes), or a first-level group (functions), as `lawrep
@@ -90,11 +92,16 @@ def panel(  # noqa: PLR0917 - click passes them by name
     if is_book:
         target.write(book_alone(choice, is_wide=is_wide))
         return
-    gathering, digests = gather(inputs, jobs, quiet=output is None and not is_file(sys.stdout))
+    gathering, digests = gather(inputs, jobs, output, quiet=output is None and not is_file(sys.stdout))
+    silent: list[str] = []
+    digests = noting_silent(any_read(digests), choice, silent)
     made = (
         build_wide(digests, choice, merge or MERGES[0]) if is_wide else build_long(digests, choice, balanced=balanced)
     )
-    report(gathering, target.write(made), output, is_wide=is_wide)
+    written = target.write(made)
+    if silent and not is_wide and not balanced:
+        tell(f"lawrep: {told_silent(silent)}")
+    report(gathering, written, output, is_wide=is_wide)
     sys.exit(1 if gathering.failures else 0)
 
 
@@ -154,7 +161,9 @@ def target_of(output: Path | None, layout: str | None, encoding: str | None) -> 
     return Target(output, name, encoding or UTF_8)
 
 
-def gather(inputs: tuple[str, ...], jobs: int | None, *, quiet: bool) -> "tuple[Gathering, Iterator[Digest]]":
+def gather(
+    inputs: tuple[str, ...], jobs: int | None, output: Path | None, *, quiet: bool
+) -> "tuple[Gathering, Iterator[Digest]]":
     """Return the documents of the inputs, which are read as they are asked for, and what is kept of the run."""
     from functools import partial
     from itertools import chain
@@ -165,11 +174,54 @@ def gather(inputs: tuple[str, ...], jobs: int | None, *, quiet: bool) -> "tuple[
 
     found = list(find_jobs(inputs, (*DOCUMENTS, *SUFFIXES), None))
     work = [job for job in found if isinstance(job, Job)]
+    if output is not None:
+        refuse_overwriting(output, inputs, [job.source for job in work], (*DOCUMENTS, *SUFFIXES))
     folder = inputs[0] if len(inputs) == 1 and os.path.isdir(inputs[0]) else None  # noqa: PTH112
     gathering = Gathering(lambda line: tell(f"lawrep: {line}"), work, folder)
     outcomes = run(work, partial(digests_of, folder=folder), processes_for(work, jobs))
     failed = (item for item in found if not isinstance(item, Job))
     return gathering, gathering.digests(chain(failed, with_progress(outcomes, len(work), quiet=quiet)))
+
+
+def refuse_overwriting(output: Path, inputs: tuple[str, ...], sources: list[str], suffixes: tuple[str, ...]) -> None:
+    """Raise UsageError where `output` is an input, or stands in one that is a folder and would be read as a report."""
+    real = os.path.realpath(output)
+    for name in (*inputs, *sources):
+        if os.path.realpath(name) == real:
+            raise UsageError(f"{name} is an input, and the panel would be written over it: give another -o")
+    for name in inputs:
+        if output.name.lower().endswith(suffixes) and real.startswith(os.path.realpath(name) + os.sep):
+            raise UsageError(f"{output} lies in {name}, and would be read as a report the next time: give another -o")
+
+
+def any_read(digests: "Iterator[Digest]") -> "Iterator[Digest]":
+    """Return the documents, once one of them could be read; of none no panel is made, and no file is written over.
+
+    Why they could not be read has been said by then: the exit code is 1.
+    """
+    from itertools import chain
+
+    unread: list[Digest] = []
+    for digest in digests:
+        if digest.error is None:
+            return chain(unread, [digest], digests)
+        unread.append(digest)
+    sys.exit(1)
+
+
+def noting_silent(digests: "Iterator[Digest]", choice: "Choice", silent: list[str]) -> "Iterator[Digest]":
+    """Yield the documents, and put into `silent` the names of those that give nothing of what is chosen."""
+    for digest in digests:
+        if digest.error is None and not any(choice.takes(row) for row in digest.rows):
+            silent.append(digest.document)
+        yield digest
+
+
+def told_silent(names: list[str]) -> str:
+    """Say that documents have no row in the long form; the first few by name."""
+    more = ", …" if len(names) > NAMED else ""
+    listed = ", ".join(names[:NAMED])
+    return f"{len(names)} without a row, for they give none of these figures (--balanced has rows): {listed}{more}"
 
 
 def report(gathering: "Gathering", written: "Written", output: Path | None, *, is_wide: bool) -> None:

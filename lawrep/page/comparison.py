@@ -187,6 +187,8 @@ class Tables:
             if said.end_of_range is not None:
                 return f"{exact(said.value)}–{exact(said.end_of_range)}{said.unit or ''}"
             return in_words(said.value, said.unit, said.bound, self.say)
+        if said.values and said.unit is None:  # units differ: as they are printed
+            return " / ".join(dict.fromkeys(each.text for each in said.evidence))
         if said.values:
             return " / ".join(exact(value) for value in said.values) + (said.unit or "")
         return self.tell[f"state_{said.state}"]

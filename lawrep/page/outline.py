@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lawrep.page.layout import Head
+from lawrep.page.marks import LEVELS
+from lawrep.page.remarks import Remark
+from lawrep.terms import Severity
 
 
 @dataclass
 class Node:
-    """A section and those below it; without an id, what stands before the first heading."""
+    """A section and those below it, `worst` being the level of the worst finding there.
+
+    Without an id it is what stands before the first heading.
+    """
 
     id: str
     marker: str
@@ -18,11 +24,12 @@ class Node:
     anchor: str
     figures: int = 0
     findings: int = 0
+    worst: Severity = LEVELS[-1]
     children: list["Node"] = field(default_factory=list)
 
 
-def outline_of(fields: dict[str, Any], heads: Sequence[Head], found: Sequence[str | None]) -> list[Node]:
-    """Return the sections of the first level; `found` are the sections of the findings.
+def outline_of(fields: dict[str, Any], heads: Sequence[Head], remarks: Sequence[Remark]) -> list[Node]:
+    """Return the sections of the first level, with the figures and findings of a document.
 
     What stands before the first heading is a section where there is a figure or finding in it.
     """
@@ -39,9 +46,10 @@ def outline_of(fields: dict[str, Any], heads: Sequence[Head], found: Sequence[st
     for indicator in fields["indicators"]:
         for node in lineage(indicator["section"], nodes):
             node.figures += 1
-    for place in found:
-        for node in lineage(place, nodes):
+    for remark in remarks:
+        for node in lineage(remark.section, nodes):
             node.findings += 1
+            node.worst = min(node.worst, remark.level, key=LEVELS.index)
     return [top, *roots] if top.figures or top.findings else roots
 
 

@@ -11,6 +11,10 @@ from lawrep.page.wording import Say
 from lawrep.pipeline import facts_of
 from lawrep.terms import Severity
 
+AROUND = 60  # characters of what a finding is about that are quoted
+ENDS = "。；，、：）！？"  # which end a clause
+CUT = "…"
+
 
 class Remark(NamedTuple):
     """A finding: its number, how bad it is, what it says, and the words that it is about with those around them."""
@@ -50,9 +54,9 @@ def remarks_of(fields: dict[str, Any], language: str, say: Say) -> list[Remark]:
                 level,
                 f"{say[f'sign_{level}']}{number}",
                 finding["message"],
-                place.before,
+                opening(fields["text"], start, place.before),
                 place.quoted,
-                place.after if end <= start + AROUND else "…",
+                closing(fields["text"], end, place.after) if end <= start + AROUND else CUT,
                 fields["sections"][at]["id"] if at >= 0 and end > 0 else None,
                 start,
                 end,
@@ -61,7 +65,27 @@ def remarks_of(fields: dict[str, Any], language: str, say: Say) -> list[Remark]:
     return remarks
 
 
-AROUND = 60  # characters of what a finding is about that are quoted
+def opening(text: str, start: int, before: str) -> str:
+    """Return the words before `start`, told as cut off where neither line nor clause begins with them.
+
+    >>> opening("全年调解。成功率99%", 8, "。成功率"), opening("全年调解", 2, "年")
+    ('成功率', '…年')
+    """
+    words = before.lstrip(ENDS)
+    at = start - len(before)
+    is_whole = words != before or at == 0 or text[at - 1].isspace()
+    return words if is_whole else CUT + words
+
+
+def closing(text: str, end: int, after: str) -> str:
+    """Return the words behind `end`, told as cut off where neither line nor clause ends with them.
+
+    >>> closing("罚款36万元。", 5, "。"), closing("比上年1,000件", 0, "比上年1,0")
+    ('。', '比上年1,0…')
+    """
+    rest = text[end + len(after) : end + len(after) + 1]
+    is_whole = not rest or rest.isspace() or after.endswith(tuple(ENDS))
+    return after if is_whole else after + CUT
 
 
 def flags_of(remarks: Sequence[Remark], say: Say) -> list[Flag]:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from lawrep.catalogue import standard
 from lawrep.page.charts import Slot
-from lawrep.panel.cells import Cell, OrganYear, cells_of, fullest, organ_years
+from lawrep.panel.cells import Cell, OrganYear, cells_of, organ_years
+from lawrep.panel.organs import fullest
 from lawrep.panel.rows import Digest
 
 WIDE = "\u2e80"  # from here on a character is as wide as it is high

@@ -34,10 +34,8 @@ def among_earlier(text: str, passage: Passage) -> Iterator[tuple[Figure, Figure]
 
 def opens(between: str) -> int | None:
     """Return where the last 其中 of the words between two figures stands, if the second is in its clauses."""
-    last = None
-    for last in PARTS.finditer(between):
-        pass
-    return None if last is None or ENDS.search(between, last.end()) else last.start()
+    found = list(PARTS.finditer(between))
+    return found[-1].start() if found and not ENDS.search(between, found[-1].end()) else None
 
 
 def nearest(text: str, earlier: list[Figure], part: Figure) -> Figure | None:
@@ -45,6 +43,6 @@ def nearest(text: str, earlier: list[Figure], part: Figure) -> Figure | None:
     for whole in reversed(earlier):
         if whole.sentence != earlier[-1].sentence:
             return None
-        if whole.code == part.code and whole.is_counted and alike(whole.unit, part.unit):
+        if whole.code == part.code and whole.is_level and alike(whole.unit, part.unit):
             return None if is_aside(text, whole) else whole
     return None

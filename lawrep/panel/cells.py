@@ -11,12 +11,15 @@ from typing import NamedTuple
 from lawrep.catalogue import standard
 from lawrep.panel.choice import AMOUNT_UNITS, YUAN
 from lawrep.panel.merging import MERGES, Taken
+from lawrep.panel.organs import Organ, known_organs
 from lawrep.panel.rows import Digest, Row
 from lawrep.panel.values import distinct, is_range
 from lawrep.rules.words import alike
-from lawrep.tables import load
+from lawrep.tables import load, words
 
 GIVEN = ("given", "zero")
+OTHERS = ("former", "each")  # the roles of levels that are not of the organ and year
+CUTS = words("panel", "changes", "codes", "words")
 UNIT_OF_MONEY = dict.fromkeys(AMOUNT_UNITS, YUAN)  # what the units that money is asked for in are multiples of
 STATES = tuple(load("panel")["values"]["state"])
 MOST = 12  # values that a note lists
@@ -92,8 +95,13 @@ def candidates(code: str, rows: list[Row]) -> list[Row]:
     Of a code that the catalogue of the package does not have any kind will do.
     """
     kind = kind_of(code)
-    levels = [row for row in rows if row["change"] is None and row["role"] != "former" and kind in (None, row["kind"])]
+    levels = [row for row in rows if is_level(row) and row["role"] not in OTHERS and kind in (None, row["kind"])]
     return [row for row in levels if row["role"] != "part"] or levels
+
+
+def is_level(row: Row) -> bool:
+    """Whether a row gives how many there are, or a change of which its indicator is the measure: 办理时限压缩65%."""
+    return row["change"] is None or (row["code"] in CUTS and row["unit"] in standard().entries[row["code"]].unit)
 
 
 def kind_of(code: str) -> str | None:
@@ -105,7 +113,7 @@ def kind_of(code: str) -> str | None:
 def given(code: str, taken: Taken, rows: list[Row]) -> Cell:
     """Return the cell whose value was taken; its evidence begins with the row that gives it."""
     row = taken.row
-    words = {taken.how, row["bound"], row["role"] or "", "range" * is_range(row), "zero" * (row["value"] == 0)}
+    said = {taken.how, row["bound"], row["role"] or "", "range" * is_range(row), "zero" * (row["value"] == 0)}
     return Cell(
         code,
         "zero" if row["value"] == 0 else "given",
@@ -114,15 +122,15 @@ def given(code: str, taken: Taken, rows: list[Row]) -> Cell:
         row["bound"],
         row["low"],
         row["high"],
-        note=noted(words, other_unit(code, row["unit"])),
+        note=noted(said, other_unit(code, row["unit"])),
         values=values_of(rows),
         evidence=(*(each for each in rows if each is row), *(each for each in rows if each is not row)),
     )
 
 
-def noted(words: set[str], unit: str | None = None) -> str:
+def noted(said: set[str], unit: str | None = None) -> str:
     """Return the words as a note, in their order, with a unit that must be said."""
-    told = words if unit is None else words | {"unit"}
+    told = said if unit is None else said | {"unit"}
     return " ".join(f"unit={unit}" if word == "unit" else word for word in NOTES if word in told)
 
 
@@ -163,9 +171,9 @@ def empty(code: str, told: list[list[Row]], digests: Sequence[Digest], status: s
     """Return the cell of a code that has no value, with the reason."""
     state = why_not(code, digests, status)
     rows = [row for found in told for row in found]
-    words = {state, "only_change" * any(row["change"] is not None for row in rows)}
-    words.add("only_former" * any(row["role"] == "former" for row in rows))
-    return Cell(code, state, note=noted(words))
+    said = {state, "only_change" * any(row["change"] is not None for row in rows)}
+    said |= {f"only_{row['role']}" for row in rows if row["role"] in OTHERS}
+    return Cell(code, state, note=noted(said))
 
 
 def why_not(code: str, digests: Sequence[Digest], status: str) -> str:
@@ -188,38 +196,26 @@ def places_of(group: str, status: str) -> frozenset[str]:
 def organ_years(digests: Iterable[Digest]) -> list[OrganYear]:
     """Return the documents of each organ and year together, sorted by region, organ and year.
 
-    A region that is named less fully is the same where only one that is named more fully can be meant.
+    An organ is known by the fullest of its names, and a region that is named less fully is the same where only one
+    that is named more fully can be meant.
     """
-    groups: dict[tuple[str, int], list[Digest]] = {}
+    ordered = sorted(digests, key=lambda digest: digest.document)
+    known = known_organs(organ for digest in ordered if (organ := organ_of(digest)) is not None)
+    groups: dict[tuple[Organ, int], list[Digest]] = {}
     alone = []
-    for digest in digests:
-        if digest.organ is None or digest.year is None:
+    for digest in ordered:
+        organ = organ_of(digest)
+        if organ is None or digest.year is None:
             alone.append(OrganYear(digest.organ, digest.region, digest.year, (digest,)))
         else:
-            groups.setdefault((digest.organ, digest.year), []).append(digest)
-    found = [each for (organ, year), group in groups.items() for each in by_region(organ, year, group)]
+            groups.setdefault((known[organ], digest.year), []).append(digest)
+    found = [OrganYear(organ.name, organ.region, year, tuple(group)) for (organ, year), group in groups.items()]
     return sorted(found + alone, key=order_of)
 
 
-def by_region(organ: str, year: int, digests: list[Digest]) -> list[OrganYear]:
-    """Return the documents of organs of one name by where these are."""
-    regions = {digest.region for digest in digests}
-    groups: dict[str | None, list[Digest]] = {}
-    for digest in sorted(digests, key=lambda digest: digest.document):
-        groups.setdefault(fullest(digest.region, regions), []).append(digest)
-    return [OrganYear(organ, region, year, tuple(group)) for region, group in groups.items()]
-
-
-def fullest(region: str | None, regions: set[str | None]) -> str | None:
-    """Return the one region that this one can be short for, or itself: 省A市B县 for B县.
-
-    >>> fullest("青禾县", {"青禾县", "白河市青禾县", None}), fullest(None, {"白河市", "青禾县", None})
-    ('白河市青禾县', None)
-    """
-    named = {each for each in regions if each is not None}
-    full = {each for each in named if not any(other != each and other.endswith(each) for other in named)}
-    meant = [each for each in full if each.endswith(region or "")]
-    return meant[0] if len(meant) == 1 else region
+def organ_of(digest: Digest) -> Organ | None:
+    """Return the organ that a document tells, if it does."""
+    return None if digest.organ is None else Organ(digest.organ, digest.region)
 
 
 def order_of(group: OrganYear) -> tuple[bool, str, str, int, str]:

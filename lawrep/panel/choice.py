@@ -13,6 +13,7 @@ from lawrep.numerals import EXACT, shorten
 from lawrep.panel.rows import Digest, Row
 
 STATUSES = ("achieved", "planned", "all")
+LISTED = "lawrep catalogue"
 YUAN = "元"
 AMOUNT_UNITS = {YUAN: 0, "万元": 4, "亿元": 8}  # and how many digits they have more than 元
 NUMBERS = ("value", "low", "high")
@@ -90,7 +91,10 @@ def codes_named(name: str) -> list[str]:
         or [code for code in codes if group_of(code) == name]
     )
     if not found:
-        raise unknown("--codes", name, [*codes, *{code.partition(".")[0]: 0 for code in codes}, *groups()])
+        begun = {code.partition(".")[0]: 0 for code in codes}
+        raise unknown(
+            "--codes", name, [*codes, *begun, *groups()], f"there are {', '.join(begun)}; `{LISTED}` lists all ids"
+        )
     return found
 
 
@@ -99,12 +103,11 @@ def choose_kinds(given: Iterable[str]) -> frozenset[str] | None:
     names = [name for text in given for part in text.split(",") if (name := part.strip())]
     for name in names:
         if name not in KINDS:
-            raise unknown("--kind", name, KINDS)
+            raise unknown("--kind", name, KINDS, f"there are {', '.join(KINDS)}")
     return frozenset(names) or None
 
 
-def unknown(option: str, name: str, known: Iterable[str]) -> UsageError:
-    """Return the error for a name that does not exist, with the nearest that does."""
+def unknown(option: str, name: str, known: Iterable[str], otherwise: str) -> UsageError:
+    """Return the error for a name that does not exist, with the nearest that does; where none is near, `otherwise`."""
     near = difflib.get_close_matches(name, list(known), 1, 0.4)
-    hint = f"is {near[0]} meant?" if near else f"there are {', '.join(known)}"
-    return UsageError(f"{option}: there is no {name!r}; {hint}")
+    return UsageError(f"{option}: there is no {name!r}; {f'is {near[0]} meant?' if near else otherwise}")

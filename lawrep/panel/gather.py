@@ -121,7 +121,8 @@ class Gathering:
         if self.twice:
             yield f"{self.twice} given twice, and taken once"
         if self.textless:
-            yield f"{self.textless} without their text: no sentences, and no part is told from its whole"
+            lost = "no sentences, no part is told from its whole, nor what there was none of"
+            yield f"{self.textless} without their text: {lost}"
 
     def doubles(self) -> Iterator[str]:
         """Yield a line for each organ and year that several documents are of."""

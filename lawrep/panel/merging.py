@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lawrep.numerals import shorten
+from lawrep.panel.roles import is_particular
 from lawrep.panel.rows import Row
 from lawrep.panel.values import Value
 
@@ -78,8 +79,8 @@ def place(row: Row) -> int:
 
 
 def makes(others: list[Value], rows: list[Row], top: Value) -> bool:
-    """Whether the other values, or all their rows, add up to one exactly."""
-    if len(rows) < 2 or any(row["bound"] != "exact" for row in (top.row, *rows)):
+    """Whether the other values, or all their rows, add up to one exactly, and not by chance."""
+    if len(rows) < 2 or not is_particular(top.value) or any(row["bound"] != "exact" for row in (top.row, *rows)):
         return False
     return top.value in (sum(value.value for value in others), sum(row["value"] for row in rows))
 

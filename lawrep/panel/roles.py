@@ -1,44 +1,50 @@
-"""Which figures a report says to be parts of others of their code, which the whole of such parts, which of before."""
+"""Which figures a report says to be parts of others of their code, the whole of such parts, of before, or of each."""
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, Literal
 
 from lawrep.facts import FEW, Facts, Figure
-from lawrep.grammar import alternation
+from lawrep.grammar import CLAUSE_END, alternation
 from lawrep.panel.among import among_earlier
 from lawrep.panel.totals import sums
 from lawrep.rules.wholes import OPENS, PARTS, TOTAL, closes, items_from, kind_of, total, whole_of
 from lawrep.rules.words import alike, is_aside
 from lawrep.tables import words
 
-Role = Literal["part", "total", "former"]
+Role = Literal["part", "total", "former", "each"]
 Whole = tuple[Figure, list[Figure]]  # a figure, and those that are parts of it
 
 STAGES = [re.compile(alternation(words("panel", "roles", "stages", name))) for name in ("done", "taken")]
 INCLUDED = re.compile(rf"[,，(（ ]{{0,2}}(?:{alternation(words('panel', 'roles', 'included', 'words'))})")
 APART = frozenset("；;。")
+COLONS = (":", "：")
+DIGITS = 3  # of a sum that is none by chance, noughts at its end not counted: 1 + 2 = 3, 100 + 200 = 300
 FROM = words("panel", "roles", "former", "from")
 OTHERS = "[^,，。；;、0-9]"
 TO = re.compile(rf"{OTHERS}{{0,6}}(?:{alternation(words('panel', 'roles', 'former', 'to'))}){OTHERS}{{0,2}}")
 EARLIER = re.compile(rf"(20[0-9]{{2}}) ?年|{alternation(words('panel', 'roles', 'former', 'times'))}")
 UNLESS = re.compile(alternation(words("panel", "roles", "former", "unless")))
+EACH = re.compile(alternation(words("panel", "roles", "each", "words")))
+AVERAGES = words("panel", "roles", "each", "averages")
 
 
 def find_roles(facts: Facts, document: dict[str, Any]) -> dict[int, Role]:
     """Return the role of the figures of a document that have one, by where they start."""
     before = {figure.start for figure in former(facts)}
+    others: dict[int, Role] = {**dict.fromkeys(before, "former"), **dict.fromkeys(of_each(facts), "each")}
     roles: dict[int, Role] = {}
     for whole, parts in wholes(facts, before):
         for part in parts:
             if is_of(part, whole):
-                roles[part.start] = "former" if whole.start in before else "part"
+                roles[part.start] = others.get(whole.start, "part")
                 roles.setdefault(whole.start, "total")
     codes = {each["start"]: each["code"] for each in document["indicators"] if each["code"] and not each["change"]}
-    for start, others in sums(document["text"], codes):
-        roles.update(dict.fromkeys(others, "part"))
+    for start, parts_of in sums(document["text"], codes):
+        roles.update(dict.fromkeys(parts_of, "part"))
         roles.setdefault(start, "total")
-    return roles | dict.fromkeys(before, "former")
+    return roles | others
 
 
 def is_of(part: Figure, whole: Figure) -> bool:
@@ -102,14 +108,19 @@ def lists(text: str, figures: list[Figure]) -> Iterator[Whole]:
 def whole_of_list(text: str, figures: list[Figure], items: list[Figure], at: int) -> Iterator[Whole]:
     """Yield the figure that the list which begins at `at` is the list of: behind it, before it, or its first."""
     following = figures[at + len(items)] if at + len(items) < len(figures) else None
-    if following is not None and TOTAL.search(following.before) and makes(items, following):
+    if following is not None and TOTAL.search(following.before) and total(items).meets(following.interval):
         yield following, items
         return
     before = figures[at - 1] if at else None
     if before is not None and before.unit == items[0].unit and is_list_of(text, before, items):
         yield before, items
-    elif len(items) > 2 and is_list_of(text, items[0], items[1:]):
+    elif len(items) > 2 and opens_list(text, items) and is_list_of(text, items[0], items[1:]):
         yield items[0], items[1:]
+
+
+def opens_list(text: str, items: list[Figure]) -> bool:
+    """Whether the first of the items can be the whole of the others, and is not one of them: 省级3个、市级2个."""
+    return "、" not in text[items[0].end : items[1].start] and kind_of(items) is None
 
 
 def is_list_of(text: str, whole: Figure, items: list[Figure]) -> bool:
@@ -118,7 +129,18 @@ def is_list_of(text: str, whole: Figure, items: list[Figure]) -> bool:
     if APART.intersection(lead):
         return False
     said = PARTS.search(lead) or OPENS.match(lead) or lead.startswith(("(", "（")) or closes(items) or kind_of(items)
-    return bool(said and total(items).low <= whole.interval.high) or makes(items, whole)
+    if said or lead.startswith(COLONS):
+        return bool(said and total(items).low <= whole.interval.high) or makes(items, whole)
+    return makes(items, whole) and is_particular(whole.value)
+
+
+def is_particular(number: Decimal) -> bool:
+    """Whether a number has so many digits that others do not add up to it by chance.
+
+    >>> [is_particular(Decimal(number)) for number in (954, 300, 3, 12045)]
+    [True, False, False, True]
+    """
+    return len(number.normalize().as_tuple().digits) >= DIGITS
 
 
 def makes(items: list[Figure], whole: Figure) -> bool:
@@ -149,3 +171,15 @@ def is_earlier(facts: Facts, figure: Figure) -> bool:
         return False
     year = facts.metadata["year"]
     return None in times or bool(year and max(times) < str(year))
+
+
+def of_each(facts: Facts) -> Iterator[int]:
+    """Yield where the levels start that each month, village or person has: 每季度学法1次; 每3个月学法1次."""
+    for sentence in facts.sentences:
+        last: Figure | None = None  # that there is so much of for each, in the clause
+        for figure in sentence:
+            goes_on = last is not None and not CLAUSE_END.search(facts.text, last.end, figure.start)
+            is_each = goes_on or EACH.search(figure.before) or figure.before.startswith(AVERAGES)
+            last = figure if is_each and not TOTAL.search(figure.before) else None
+            if last is not None and figure.is_level and figure.kind != "rate":
+                yield figure.start

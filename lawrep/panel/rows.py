@@ -181,7 +181,7 @@ def as_indicator(denial: Denial) -> dict[str, Any]:
         **denial._asdict(),
         "value": Decimal(0),
         "value_max": None,
-        "kind": "count",
+        "kind": standard().entries[denial.code].kind,
         "bound": "exact",
         "change": None,
         "status": "achieved",

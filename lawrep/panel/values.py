@@ -80,10 +80,10 @@ def is_range(row: Row) -> bool:
     return row["bound"] == "exact" and row["low"] == row["value"] and row["high"] not in (None, row["value"])
 
 
-def rank(row: Row) -> tuple[bool, Decimal, bool]:
-    """Return how exactly a row tells its value, the most exact first, and one with a unit before one without."""
+def rank(row: Row) -> tuple[bool, Decimal, bool, bool]:
+    """Return how well a row tells its value: the most exactly, with a unit, as the whole of parts; the best first."""
     width = Value((row,)).width
-    return width is None, width or Decimal(0), not row["unit"]
+    return width is None, width or Decimal(0), not row["unit"], row["role"] != "total"
 
 
 def without_rounded(values: list[Value]) -> list[Value]:

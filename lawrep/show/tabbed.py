@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lawrep.compared import Compared, Comparison, Goal
+from lawrep.compared import Compared, Comparison, Goal, Said
 from lawrep.show.safe import safe
 
 COLUMNS = (
@@ -37,12 +37,18 @@ def line(what: str, each: Compared | Goal) -> str:
     cells = (
         *(what, status, each.code, each.name, each.label, change),
         *(SEVERAL.join(f"{value:f}" for value in side.values) for side in sides),
-        sides[0].unit or sides[1].unit,
+        unit_of(sides),
         *(plain(number) for number in (each.difference, percent)),
         *(side.state for side in sides),
         *(SEVERAL.join(dict.fromkeys(figure.text for figure in side.evidence)) for side in sides),
     )
     return "\t".join(safe(cell or "") for cell in cells)
+
+
+def unit_of(sides: tuple[Said, Said]) -> str:
+    """Return the unit of a line; nothing where one side has several values of different units."""
+    units = [side.unit for side in sides if side.is_told]
+    return "" if None in units else units[0] or ""
 
 
 def plain(number: Decimal | None) -> str:

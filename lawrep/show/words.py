@@ -54,7 +54,8 @@ def number(said: Said, words: Words) -> str:
     """Return what one of two documents says of an indicator: a number with its bound, several, or why there is none."""
     unit = said.unit or ""
     if said.state == "several":
-        return " / ".join(scaled(value, unit) for value in said.values)
+        printed = dict.fromkeys(safe(figure.text) for figure in said.evidence)  # where the units differ
+        return " / ".join(printed if said.unit is None else (scaled(value, unit) for value in said.values))
     if said.value is None:
         return words[f"state_{said.state}"]
     text = scaled(said.value, unit)

@@ -15,6 +15,8 @@
   const phone = matchMedia("screen and (max-width: 759.98px)");
   const wide = matchMedia("screen and (min-width: 1180px)");
 
+  const barEnd = () => Math.max(0, bar.getBoundingClientRect().bottom); // it scrolls away where the window is low
+
   // ---- Views: the panes beside the text, and on a phone the text too.
 
   const views = all(".views a");
@@ -38,7 +40,8 @@
   }
 
   function focusPane(view, item) {
-    show(view);
+    hideCard();
+    if (!find(view).offsetParent) show(view);
     (item || find(view)).focus();
   }
 
@@ -94,7 +97,7 @@
     card.hidden = false;
     const mark = target.closest("mark") || target;
     const place = mark.getClientRects()[0] || mark.getBoundingClientRect();
-    const [top, bottom] = [bar.getBoundingClientRect().bottom, phone.matches ? views[0].getBoundingClientRect().top : innerHeight];
+    const [top, bottom] = [barEnd(), phone.matches ? views[0].getBoundingClientRect().top : innerHeight];
     const { offsetWidth: width, offsetHeight: height } = card;
     const last = [...mark.getClientRects()].pop() || place;
     const below = last.bottom + 8 + height <= bottom;
@@ -143,13 +146,13 @@
     pinned = target;
   }
 
-  /** Bring a place of the text into the middle of the window, and flash it. */
+  /** Bring a place of the text into the middle of the window, and flash it alone. */
   function reveal(target) {
     if (phone.matches) show("paper");
     target.scrollIntoView({ block: "center" });
     target.focus({ preventScroll: true });
     if (target.matches("mark, .flag")) choose(target);
-    target.classList.remove("flash");
+    for (const each of all(".flash")) each.classList.remove("flash");
     void target.offsetWidth; // lets the animation start anew
     target.classList.add("flash");
   }
@@ -159,7 +162,7 @@
     if (!left.length) return;
     let at = left.findIndex((mark) => mark.classList.contains("current"));
     if (at < 0) {
-      const top = bar.getBoundingClientRect().bottom;
+      const top = barEnd();
       at = left.findIndex((mark) => mark.getBoundingClientRect().top > top);
       at = at < 0 ? left.length : at;
       at -= by > 0 ? 1 : 0;
@@ -168,13 +171,13 @@
   }
 
   function followHash() {
-    const id = decodeURIComponent(location.hash.slice(1));
-    const target = id && find(id);
-    if (!target) return;
-    if (target.matches("#text mark, .flag")) reveal(target);
-    else if (target.matches(".findings li")) reveal(find(target.dataset.flag) || target);
-    else if (phone.matches && target.closest(".pane")) {
-      show(target.closest(".pane").dataset.pane);
+    const target = find(location.hash.slice(1));
+    const pane = target?.closest(".pane");
+    if (!pane) return;
+    const place = find(target.dataset.mark || target.dataset.flag) || target; // of a row or item, what it is about
+    if (place.matches("#text mark, .flag")) reveal(place);
+    else if (phone.matches || !target.offsetParent) {
+      show(pane.dataset.pane);
       target.scrollIntoView();
     }
   }
@@ -318,7 +321,10 @@
     new ResizeObserver(watchHeads).observe(bar);
     for (const control of [...boxes, status, code]) control.addEventListener("change", filter);
     for (const button of all("th button")) button.addEventListener("click", () => sort(button));
-    reset.addEventListener("click", clearFilters);
+    reset.addEventListener("click", () => {
+      clearFilters();
+      boxes[0].focus(); // the button is gone
+    });
     find("ask").addEventListener("click", () => help.showModal());
     find("done").addEventListener("click", () => help.close());
     find("toggle").addEventListener("click", (event) => {

@@ -59,9 +59,10 @@ EXAMPLES = (
 
 def create(table: str, columns: Sequence[Column]) -> str:
     """Return the statement for a table; each column has its meaning beside it."""
+    commas = "," * (len(columns) - 1) + " "
     lines = [
-        f"  {quoted(column.name)} {TYPES[column.type]}{',' if more else ''} -- {one_line(column)}"
-        for more, column in zip(range(len(columns) - 1, -1, -1), columns, strict=True)
+        f"  {quoted(column.name)} {TYPES[column.type]}{comma} -- {one_line(column)}"
+        for comma, column in zip(commas, columns, strict=True)
     ]
     return f"CREATE TABLE {quoted(table)} (\n" + "\n".join(lines) + "\n);\n"
 

@@ -122,7 +122,7 @@ class Sheet:
         whole = clean(value)
         text = cut(whole)
         if text is not whole:
-            self.cut.append(f"{column.name}, row {self.rows + 1}")
+            self.cut.append(f"{column.name} in row {self.rows + 1}")
         if self.rows <= MEASURED:
             self.widen(place, text)
         if linked:
