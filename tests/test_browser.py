@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lawrep.page.report import report_page
+from lawrep.page.report.page import report_page
 from tests.test_page import HOSTILE, described, figure, loaded, poisoned
 
 if TYPE_CHECKING:

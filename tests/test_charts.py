@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from lawrep.page.charts import ARROW, CAP, Bar, Series, Slot, Whisker, axis_of, chart_of
 from lawrep.page.figures import compact, scales_of
-from lawrep.page.plots import Place, Plot, Subject, across_places, over_years, spread_over_years
-from lawrep.page.spots import Organ, Spot, shortened, width_of
-from lawrep.page.spreads import QUARTERS, histogram, quantile
+from lawrep.page.index.plots import Place, Plot, Subject, across_places, over_years, spread_over_years
+from lawrep.page.index.spots import Organ, Spot, shortened, width_of
+from lawrep.page.index.spreads import QUARTERS, histogram, quantile
 from lawrep.page.wording import words_of
 from lawrep.panel.cells import Cell
 

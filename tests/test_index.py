@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lawrep.page.index import index_page
-from lawrep.page.spots import Entry
+from lawrep.page.index.page import index_page
+from lawrep.page.index.spots import Entry
 from lawrep.panel.rows import digest, unreadable
 from lawrep.pipeline import describe
 from lawrep.source import Text

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from lawrep.documents import load
 from lawrep.errors import OutputError
 from lawrep.normalise import with_line_ends
-from lawrep.page.layout import find_blocks, find_heads
-from lawrep.page.marks import Flag, Words
-from lawrep.page.prose import render
-from lawrep.page.report import report_page
-from lawrep.page.table import in_bounds, in_words, interval_of, marks_of, rows_of
+from lawrep.page.report.layout import find_blocks, find_heads
+from lawrep.page.report.marks import Flag, Words
+from lawrep.page.report.page import report_page
+from lawrep.page.report.prose import render
+from lawrep.page.report.table import in_bounds, in_words, interval_of, marks_of, rows_of
 from lawrep.page.wording import words_of
 from lawrep.pipeline import describe
 from lawrep.source import Text

@@ -275,3 +275,12 @@ class TestInABrowser:
             assert page.locator("h1").first.inner_text() == title
             page.go_back()
         page.close()
+
+
+def test_what_is_passed_over_in_a_folder_is_said(lawrep: Command, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "in" / name).write_text(f"一、主要成效。全年调解纠纷954件。{name}", encoding="utf-8")
+    (tmp_path / "in" / "c.rar").write_bytes(b"")
+    said = lawrep("view", "in", "-o", "page.html").stderr.decode()
+    assert "in: 1 file passed over, not called as reports are: 1 .rar" in said

@@ -43,7 +43,7 @@ def view(inputs: tuple[str, ...], output: str | None, lang: str, jobs: int | Non
     """
     from lawrep.batch import Job, find_jobs
     from lawrep.formats.kinds import SUFFIXES
-    from lawrep.page.site import names_folder
+    from lawrep.page.index.site import names_folder
     from lawrep.panel.gather import DOCUMENTS
 
     if output is None and sys.stdout is not None and sys.stdout.isatty():
@@ -72,8 +72,8 @@ def look_into(source: str) -> "tuple[Iterator[Loaded], bool]":
 def show_one(loaded: "Loaded", output: str | None, lang: str, inputs: tuple[str, ...]) -> None:
     """Write the page of one document to a file, or to standard output."""
     from lawrep.batch import write_whole
-    from lawrep.page.report import report_page
-    from lawrep.page.site import refuse_overwriting, site_of
+    from lawrep.page.index.site import refuse_overwriting, site_of
+    from lawrep.page.report.page import report_page
 
     target = site_of(output).page if output is not None else None
     if target is not None:
@@ -102,8 +102,8 @@ def show_several(found: "Sequence[Job | Outcome]", documents: "Iterator[Loaded] 
     `documents` are those of the only input, where that was looked into.
     """
     from lawrep.batch import Job, write_whole
-    from lawrep.page.index import index_page
-    from lawrep.page.site import Collection, in_workshop, refuse_overwriting, site_of, workshop
+    from lawrep.page.index.page import index_page
+    from lawrep.page.index.site import Collection, in_workshop, refuse_overwriting, site_of, workshop
     from lawrep.panel.gather import Gathering
 
     site = site_of(wanted.output)
@@ -129,7 +129,7 @@ def pages(
     from functools import partial
 
     from lawrep.batch import attempt, processes_for, run
-    from lawrep.page.site import make_pages, pages_of
+    from lawrep.page.index.site import make_pages, pages_of
 
     if documents is not None:
         yield attempt(work[0], lambda job: make_pages(job, documents, wanted.lang, folder))

@@ -10,7 +10,7 @@ from lawrep.compared import Change, Compared, Comparison, Evidence, Goal, Said
 from lawrep.page.charts import Chart, Series, Slot, chart_of
 from lawrep.page.figures import exact, in_words
 from lawrep.page.frame import page
-from lawrep.page.table import in_bounds
+from lawrep.page.report.table import in_bounds
 from lawrep.page.wording import Say, words_of
 from lawrep.panel.cells import Cell
 from lawrep.rules.words import alike

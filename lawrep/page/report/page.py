@@ -5,12 +5,12 @@ from typing import Any
 
 from lawrep.errors import OutputError
 from lawrep.page.frame import page
-from lawrep.page.layout import find_blocks, find_heads
-from lawrep.page.marks import LEVELS, Words
-from lawrep.page.outline import outline_of
-from lawrep.page.prose import render
-from lawrep.page.remarks import flags_of, remarks_of
-from lawrep.page.table import choices_of, marks_of, rows_of
+from lawrep.page.report.layout import find_blocks, find_heads
+from lawrep.page.report.marks import LEVELS, Words
+from lawrep.page.report.outline import outline_of
+from lawrep.page.report.prose import render
+from lawrep.page.report.remarks import flags_of, remarks_of
+from lawrep.page.report.table import choices_of, marks_of, rows_of
 from lawrep.page.wording import words_of
 
 ABOUT = ("organ", "region", "year", "date", "published", "document_number", "index_number")

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from lawrep.page.charts import LYING, Chart, Series, Slot, chart_of
 from lawrep.page.frame import page
-from lawrep.page.gallery import Group, gallery
-from lawrep.page.spots import Entry
+from lawrep.page.index.gallery import Group, gallery
+from lawrep.page.index.spots import Entry
 from lawrep.page.wording import Say, words_of
 from lawrep.panel.cells import Cell
 

@@ -8,7 +8,7 @@ from lawrep.catalogue import group_of, groups, standard
 from lawrep.intervals import ENDLESS, Interval, read_interval
 from lawrep.normalise import normalise
 from lawrep.page.figures import SIGNS, exact
-from lawrep.page.marks import Mark
+from lawrep.page.report.marks import Mark
 from lawrep.page.wording import Say
 
 CLIP = 60  # characters of a heading that a card names

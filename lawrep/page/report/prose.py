@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup, escape
 
 from lawrep.body import OPENS_SECOND
-from lawrep.page.layout import Block, bars
-from lawrep.page.marks import Words, printed
+from lawrep.page.report.layout import Block, bars
+from lawrep.page.report.marks import Words, printed
 
 OPENS = [word for word in OPENS_SECOND if word != "政府"]  # which the name of an organ ends in
 GOES_ON = re.compile("".join(f"(?<!{word})" for word in OPENS) + "(?:" + "|".join(OPENS) + ")")

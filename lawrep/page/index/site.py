@@ -17,8 +17,8 @@ from urllib.parse import quote
 from lawrep.batch import Job, Outcome, attempt, write_whole
 from lawrep.documents import Loaded, load
 from lawrep.errors import OutputError, UsageError
-from lawrep.page.report import report_page
-from lawrep.page.spots import Entry
+from lawrep.page.index.spots import Entry
+from lawrep.page.report.page import report_page
 from lawrep.panel.gather import Gathering, Key, Read, below, read
 from lawrep.panel.rows import Row, unreadable
 from lawrep.reader import STDIN
@@ -145,7 +145,9 @@ class Collection:
         self.names: set[str] = set()
 
     def add(self, outcome: Outcome) -> None:
-        """Take what was made of an input."""
+        """Take what was made of an input, and say what is to be noted of it."""
+        if outcome.note is not None:
+            self.gathering.say(outcome.note)
         if outcome.error is not None:
             name = below(outcome.job.source, self.gathering.folder)
             self.take(Made(Read(unreadable(name, outcome.error)), None, {}, ()))

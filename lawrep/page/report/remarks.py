@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from lawrep.checks import check
 from lawrep.findings import Places
-from lawrep.page.marks import Flag
+from lawrep.page.report.marks import Flag
 from lawrep.page.wording import Say
 from lawrep.pipeline import facts_of
 from lawrep.terms import Severity

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from lawrep.catalogue import group_of, groups, standard
-from lawrep.page.plots import (
+from lawrep.page.index.plots import (
     SPREAD,
     Place,
     Plot,
@@ -21,7 +21,7 @@ from lawrep.page.plots import (
     spread_over_years,
     years_of,
 )
-from lawrep.page.spots import Entry, Organ, codes_of, organs_of
+from lawrep.page.index.spots import Entry, Organ, codes_of, organs_of
 from lawrep.page.wording import Say
 from lawrep.panel.cells import Cell
 

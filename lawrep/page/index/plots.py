@@ -11,8 +11,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from lawrep.page.charts import GIVEN, LYING, OTHER_UNIT, UPRIGHT, Chart, Series, Slot, axis_of, chart_of
-from lawrep.page.spots import Organ, Spot, shortened
-from lawrep.page.spreads import histogram, quarters
+from lawrep.page.index.spots import Organ, Spot, shortened
+from lawrep.page.index.spreads import histogram, quarters
 from lawrep.page.wording import Say
 from lawrep.panel.cells import Cell
 from lawrep.rules.words import families

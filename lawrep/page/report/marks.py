@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
-from lawrep.page.layout import Head
+from lawrep.page.report.layout import Head
 from lawrep.terms import Severity
 
 # At one offset these come in this order: what closes, from the inside out, then what opens.

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lawrep.page.layout import Head
-from lawrep.page.marks import LEVELS
-from lawrep.page.remarks import Remark
+from lawrep.page.report.layout import Head
+from lawrep.page.report.marks import LEVELS
+from lawrep.page.report.remarks import Remark
 from lawrep.terms import Severity
 
 

@@ -1,0 +1,1 @@
+"""The index of several reports: a table that leads to their pages, and charts."""
