@@ -1,6 +1,7 @@
-"""A real browser for the tests of the pages; a test module says `pytest_plugins = ("tests.browsing",)` to have it.
+"""A real browser for the tests of the pages.
 
-Say `pytestmark = pytest.mark.xdist_group("browser")` as well, so that the tests on all cores start one browser.
+A test module of them says `pytestmark = pytest.mark.xdist_group("browser")`, so that one browser is started, whatever
+the number of cores.
 """
 
 import shutil

@@ -12,6 +12,10 @@ from typing import Protocol
 
 import pytest
 
+from tests.browsing import browser, open_page, tabs
+
+__all__ = ["browser", "open_page", "tabs"]  # the fixtures of the pages
+
 ROOT = Path(__file__).parents[1]
 BASE = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "PYTHON": sys.executable}
 CRASH = re.compile(rb"Traceback|fault in lawrep")  # what no user should ever see

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from tests.browsing import Open
 
-pytest_plugins = ("tests.browsing",)
 pytestmark = pytest.mark.xdist_group("browser")
 
 SAMPLES = Path(__file__).parents[1] / "samples"

@@ -12,7 +12,6 @@ from lawrep.source import Text
 if TYPE_CHECKING:
     from tests.browsing import Open
 
-pytest_plugins = ("tests.browsing",)
 pytestmark = pytest.mark.xdist_group("browser")
 
 HOSTILE = "\"><img src=x onerror=alert(1)><script>alert(2)</script>'&{{7*7}}"

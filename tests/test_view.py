@@ -17,7 +17,6 @@ from tests.screens import on_terminal
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytest_plugins = ("tests.browsing",)
 
 LINK = re.compile(r'<th scope="row"><a href="([^"]+)"')
 LEFT_OVER = re.compile(r"\.lawrep|\.part$")
