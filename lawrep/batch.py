@@ -28,6 +28,9 @@ FEW = 48  # reports: for fewer, starting processes takes longer than they save
 CHUNK = 16  # reports that a process is given at a time
 TRIES = 3  # times that jobs are done again when a process dies over them
 OWN = (".json", ".jsonl", ".toml")  # documents, catalogues, settings
+PAGES = (".html", ".htm")
+OWN_PAGE = b'<meta name="generator" content="lawrep '
+PAGE_HEAD = 2048  # bytes of a page in which its generator stands
 KINDS_SAID = 6  # endings that are named of files that are passed over
 HIDDEN = (".", "~$")  # what Word has open is ~$报告.docx
 AHEAD = 4  # chunks for each process that may wait to be written, which bounds the memory
@@ -138,7 +141,7 @@ def begins_with(source: str, magic: bytes) -> bool:
 def search(folder: Path, suffixes: tuple[str, ...]) -> tuple[list[Path], list[str]]:
     """Return the files below `folder`, relative to it and sorted, and the names of those that are passed over.
 
-    Hidden files are neither, nor are what lawrep writes and reads besides; links to folders are not followed.
+    Hidden files are neither, nor is what lawrep writes and reads besides; links to folders are not followed.
     """
 
     def fail(error: OSError) -> None:
@@ -152,11 +155,20 @@ def search(folder: Path, suffixes: tuple[str, ...]) -> tuple[list[Path], list[st
         for name in files:
             if name.startswith(HIDDEN) or is_pipe(parent, name):
                 continue
+            if name.lower().endswith(PAGES) and is_own_page(os.path.join(parent, name)):  # noqa: PTH118
+                continue
             if name.lower().endswith(suffixes):
                 found.append(here / name)
             elif not name.lower().endswith(OWN):
                 others.append(name)
     return sorted(found, key=lambda path: path.parts), others
+
+
+def is_own_page(path: str) -> bool:
+    """Whether a file is a page that lawrep made of reports, and no report."""
+    with suppress(OSError), open(path, "rb") as file:
+        return OWN_PAGE in file.read(PAGE_HEAD)
+    return False
 
 
 def passed(where: str, names: Iterable[str]) -> str:

@@ -12,6 +12,9 @@ from lawrep.formats.reading import Reading
 from lawrep.source import Source, Text
 
 STDIN = "-"
+QUOTES = "“”‘’＂「」『』"
+DASHES = ("—", "–", "－", "−")
+LIKE = 0.85  # how near the name of another file must be to be meant
 LONGEST = 10_000_000  # characters; a long report has thirty thousand
 
 
@@ -40,7 +43,8 @@ def read_bytes(path: str | Path) -> bytes:
         member = read_inside(str(path))
         if member is not None:
             return member
-        reason = "no such file" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
+        found = isinstance(error, FileNotFoundError)
+        reason = f"no such file{meant(str(path))}" if found else f"cannot be read: {error.strerror}"
         raise ReadError(f"{path}: {reason}") from None
     except IsADirectoryError:
         raise ReadError(f"{path}: is a folder; name a report in it") from None
@@ -50,6 +54,24 @@ def read_bytes(path: str | Path) -> bytes:
     if len(data) > LARGEST:
         raise ReadError(f"{path}: larger than {LARGEST >> 20} MiB; no report is so large")
     return data
+
+
+def meant(path: str) -> str:
+    """Return what may have been meant by the name of a file that is not there, as the end of a sentence."""
+    from difflib import get_close_matches  # only for an error
+
+    bare = path.strip().strip(QUOTES).strip()
+    if path.startswith(DASHES):
+        return "; an option begins with -, the short sign"
+    if bare != path and any(sign in path for sign in QUOTES):
+        return '; quotation marks around a name are the straight ones: "name"'
+    folder, name = os.path.split(bare)
+    try:
+        names = os.listdir(folder or ".")  # noqa: PTH208 - the path may be no path at all
+    except (OSError, ValueError):
+        return ""
+    near = get_close_matches(name, names, 1, LIKE)
+    return f"; is {os.path.join(folder, near[0])} meant?" if near else ""  # noqa: PTH118
 
 
 def read_inside(path: str) -> bytes | None:

@@ -29,7 +29,9 @@ from lawrep.batch import (
     run,
 )
 from lawrep.batch import write_whole as write
+from lawrep.documents import load
 from lawrep.errors import OutputError, UsageError
+from lawrep.page.report.page import report_page
 from lawrep.pipeline import describe
 from lawrep.reader import read
 from lawrep.write import encode
@@ -373,3 +375,13 @@ def test_what_is_passed_over_in_an_archive_is_said(place: Path) -> None:
             archive.writestr(name, REPORT)
     said = ["reports.zip: 3 files passed over, not called as reports are: 1 .rar, 1 .xls, 1 without ending"]
     assert notes("reports.zip") == said
+
+
+def test_the_pages_that_lawrep_made_are_no_reports(place: Path) -> None:
+    [loaded] = load("reports/city/a.txt")
+    assert loaded.fields is not None
+    (place / "pages").mkdir()
+    (place / "pages/own.html").write_text(report_page("a", loaded.fields), encoding="utf-8")
+    (place / "pages/other.html").write_text(f"<html><body><p>{REPORT}", encoding="utf-8")
+    found = find_jobs(["pages"], (".html",), None)
+    assert [item.job.source if isinstance(item, Outcome) else item.source for item in found] == ["pages/other.html"]

@@ -253,3 +253,24 @@ def error_at(path: str | Path) -> str:
     with pytest.raises(ReadError) as caught:
         read(path)
     return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("“2025年报告.docx”", 'quotation marks around a name are the straight ones: "name"'),
+        ("2025年报告.docx ", "is 2025年报告.docx meant?"),
+        ("2025年报告.doc", "is 2025年报告.docx meant?"),
+        ("—o", "an option begins with -"),
+        ("全然不同.pdf", "no such file"),
+    ],
+)
+def test_what_was_meant_by_a_name_that_is_not_there_is_said(
+    given: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "2025年报告.docx").write_bytes(b"")
+    with pytest.raises(ReadError) as caught:
+        read(given)
+    assert said in str(caught.value)
+    assert str(caught.value).startswith(f"{given}: no such file")

@@ -11,7 +11,7 @@ import click
 
 from lawrep.cli.options import in_language
 from lawrep.cli.pager import show_text
-from lawrep.cli.terminal import put, tell
+from lawrep.cli.terminal import put, tell, written
 from lawrep.errors import LawrepError, UsageError
 
 if TYPE_CHECKING:
@@ -153,6 +153,7 @@ def write(data: bytes, output: Path | None) -> None:
     from lawrep.batch import write_whole
 
     write_whole(output, data)
+    written(str(output))
 
 
 def say_notes(comparison: "Comparison", language: str, *, everything: bool) -> None:

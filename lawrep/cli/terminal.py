@@ -41,6 +41,12 @@ def tell(line: str) -> None:
         print(CONTROL.sub(lambda match: repr(match[0])[1:-1], line), file=sys.stderr)  # noqa: T201
 
 
+def written(what: str) -> None:
+    """Say on a terminal that something was written, where nothing else would show."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        tell(f"{what} written")
+
+
 def is_file(stream: TextIO | None) -> bool:
     """Whether a stream goes to a file, so that nothing of it shows on the terminal."""
     return stream is not None and os.path.isfile(stream.fileno())  # noqa: PTH113 - a descriptor

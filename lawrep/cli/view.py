@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from lawrep.cli.options import Language
-from lawrep.cli.terminal import put, tell, with_progress
+from lawrep.cli.terminal import put, tell, with_progress, written
 from lawrep.errors import LawrepError, UsageError
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def show_one(loaded: "Loaded", output: str | None, lang: str, inputs: tuple[str,
         put(page)
     else:
         write_whole(target, page)
+        written(str(target))
 
 
 class Wanted(NamedTuple):
@@ -119,6 +120,7 @@ def show_several(found: "Sequence[Job | Outcome]", documents: "Iterator[Loaded] 
     entries = collection.entries()
     if any(entry.digest.error is None for entry in entries):
         write_whole(site.page, index_page(entries, wanted.lang).encode())
+        written(f"{site.page}, and the pages of {sum(entry.href is not None for entry in entries)} reports,")
     return 1 if collection.gathering.failures else 0
 
 

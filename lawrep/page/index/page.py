@@ -84,6 +84,7 @@ def facts(lines: Sequence[Line], groups: Sequence[Group]) -> dict[str, Any]:
     read = [line for line in lines if line.error is None]
     cards = [card for group in groups for card in group.cards]
     chart_years = {plot.year for card in cards for plot in card.across_places}
+    over_years, across_places = any(card.over_years for card in cards), any(card.across_places for card in cards)
     return {
         "reports": len(read),
         "unread": len(lines) - len(read),
@@ -91,9 +92,19 @@ def facts(lines: Sequence[Line], groups: Sequence[Group]) -> dict[str, Any]:
         "organs": len({(line.region, line.organ) for line in read if line.organ}),
         "cards": len(cards),
         "chart_years": sorted((year for year in chart_years if year is not None), reverse=True),
-        "over_years": any(card.over_years for card in cards),
-        "across_places": any(card.across_places for card in cards),
+        "over_years": over_years,
+        "across_places": across_places,
+        "view": "years" if over_years and (are_series(read) or not across_places) else "places",
     }
+
+
+def are_series(lines: Sequence[Line]) -> bool:
+    """Whether most organs have reports of several years, so that the charts over the years say most."""
+    years: dict[tuple[str, str], set[int]] = {}
+    for line in lines:
+        if line.organ and line.year is not None:
+            years.setdefault((line.region, line.organ), set()).add(line.year)
+    return sum(len(each) > 1 for each in years.values()) * 2 >= len(years) > 0
 
 
 def legend(say: Say) -> Chart:
