@@ -271,7 +271,7 @@ class TestInABrowser:
         for at in range(rows.count()):
             title = rows.nth(at).locator(".title").inner_text()
             rows.nth(at).locator("a").click()
-            assert page.locator("h1").first.inner_text() == title
+            assert page.locator("h1 bdi").first.inner_text() == title
             page.go_back()
         page.close()
 
@@ -283,3 +283,18 @@ def test_what_is_passed_over_in_a_folder_is_said(lawrep: Command, tmp_path: Path
     (tmp_path / "in" / "c.rar").write_bytes(b"")
     said = lawrep("view", "in", "-o", "page.html").stderr.decode()
     assert "in: 1 file passed over, not called as reports are: 1 .rar" in said
+
+
+@pytest.mark.parametrize(
+    ("output", "home"), [("全部 页.html", "../%E5%85%A8%E9%83%A8%20%E9%A1%B5.html"), ("site", "../index.html")]
+)
+def test_each_page_leads_back_to_the_index(output: str, home: str, lawrep: Command, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "in" / name).write_text(f"一、主要成效。全年调解纠纷954件。{name}", encoding="utf-8")
+    lawrep("view", "in", "-o", output)
+    pages = [*tmp_path.rglob("a.txt.html"), *tmp_path.rglob("b.txt.html"), *tmp_path.rglob("[ab].html")]
+    assert len(pages) == 2
+    for page in pages:
+        assert f'<a class="home" href="{home}"' in page.read_text(encoding="utf-8")
+        assert (page.parent / unquote(home)).exists()

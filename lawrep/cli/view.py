@@ -114,7 +114,10 @@ def show_several(found: "Sequence[Job | Outcome]", documents: "Iterator[Loaded] 
     folder = only if os.path.isdir(only) else None  # noqa: PTH112
     collection = Collection(Gathering(lambda line: tell(f"lawrep: {line}"), work, folder), site)
     failed = (item for item in found if not isinstance(item, Job))
-    with workshop(site) as shop, closing(pages(in_workshop(work, shop), documents, folder, wanted)) as outcomes:
+    with (
+        workshop(site) as shop,
+        closing(pages(in_workshop(work, shop), documents, folder, site.home, wanted)) as outcomes,
+    ):
         for outcome in chain(failed, with_progress(outcomes, len(work), quiet=False)):
             collection.add(outcome)
     entries = collection.entries()
@@ -125,7 +128,7 @@ def show_several(found: "Sequence[Job | Outcome]", documents: "Iterator[Loaded] 
 
 
 def pages(
-    work: "list[Job]", documents: "Iterator[Loaded] | None", folder: str | None, wanted: Wanted
+    work: "list[Job]", documents: "Iterator[Loaded] | None", folder: str | None, home: str, wanted: Wanted
 ) -> "Generator[Outcome, None, None]":
     """Write the pages of the reports, and yield what was made of each input."""
     from functools import partial
@@ -134,6 +137,7 @@ def pages(
     from lawrep.page.index.site import make_pages, pages_of
 
     if documents is not None:
-        yield attempt(work[0], lambda job: make_pages(job, documents, wanted.lang, folder))
+        yield attempt(work[0], lambda job: make_pages(job, documents, wanted.lang, folder, home))
     else:
-        yield from run(work, partial(pages_of, language=wanted.lang, folder=folder), processes_for(work, wanted.jobs))
+        make = partial(pages_of, language=wanted.lang, folder=folder, home=home)
+        yield from run(work, make, processes_for(work, wanted.jobs))

@@ -37,6 +37,11 @@ class Site(NamedTuple):
     page: Path
     folder: Path
 
+    @property
+    def home(self) -> str:
+        """The address of the index from a page in the folder."""
+        return quote(Path(os.path.relpath(self.page, self.folder)).as_posix())
+
 
 class Made(NamedTuple):
     """What was made of a document: its page, where it has one, and what the index says of it."""
@@ -99,21 +104,21 @@ def in_workshop(jobs: Sequence[Job], folder: Path) -> list[Job]:
     return [Job(job.source, folder / f"{number}.html") for number, job in enumerate(jobs)]
 
 
-def pages_of(job: Job, language: str, folder: str | None) -> Outcome:
+def pages_of(job: Job, language: str, folder: str | None, home: str) -> Outcome:
     """Read an input and make the page of each of its documents."""
-    return attempt(job, lambda job: make_pages(job, load(job.source), language, folder))
+    return attempt(job, lambda job: make_pages(job, load(job.source), language, folder, home))
 
 
-def make_pages(job: Job, documents: Iterable[Loaded], language: str, folder: str | None) -> list[Made]:
+def make_pages(job: Job, documents: Iterable[Loaded], language: str, folder: str | None, home: str) -> list[Made]:
     """Make the pages of the documents of an input, and return what there is to say of each."""
     page = job.target or Path()
     return [
-        make_page(loaded, page.with_name(f"{page.stem}-{number}{page.suffix}"), language, folder)
+        make_page(loaded, page.with_name(f"{page.stem}-{number}{page.suffix}"), language, folder, home)
         for number, loaded in enumerate(documents)
     ]
 
 
-def make_page(loaded: Loaded, file: Path, language: str, folder: str | None) -> Made:
+def make_page(loaded: Loaded, file: Path, language: str, folder: str | None, home: str) -> Made:
     """Write the page of a document; one without its text has none."""
     fields = loaded.fields
     told = read(below(loaded.name, folder), fields, loaded.error)
@@ -124,7 +129,7 @@ def make_page(loaded: Loaded, file: Path, language: str, folder: str | None) -> 
     starts = tuple(indicator["start"] for indicator in fields["indicators"])
     if not told.has_text:
         return Made(told, None, levels, starts)
-    write_whole(file, report_page(told.digest.document, fields, language).encode())
+    write_whole(file, report_page(told.digest.document, fields, language, home).encode())
     return Made(told, file, levels, starts)
 
 

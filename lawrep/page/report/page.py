@@ -19,8 +19,10 @@ STATUSES = ("achieved", "planned")
 SHORT = 12  # digits of a digest that are enough to tell one file from another
 
 
-def report_page(name: str, fields: dict[str, Any], language: str = "zh") -> str:
+def report_page(name: str, fields: dict[str, Any], language: str = "zh", home: str | None = None) -> str:
     """Return the page of a document, given as plain data whose numbers are decimals; `name` is what it is called.
+
+    `home` is the address of the index that it belongs to.
 
     Raises OutputError for a document without its text.
     """
@@ -42,6 +44,7 @@ def report_page(name: str, fields: dict[str, Any], language: str = "zh") -> str:
         scripts=("report.js", "search.js"),
         about=[(key, metadata[key]) for key in ABOUT if metadata[key] is not None],
         choices=choices_of(rows, language, say),
+        home=home,
         kinds=counted(KINDS, [row.kind for row in rows]),
         levels=counted(LEVELS, [remark.level for remark in remarks]),
         outline=outline_of(fields, heads, remarks),
