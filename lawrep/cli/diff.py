@@ -65,7 +65,7 @@ def diff(  # noqa: PLR0917 - click passes them by name
     from lawrep.panel.choice import choose_codes
 
     chosen = layout_for(output, layout)
-    wanted = choose_codes(codes)
+    wanted = choose_codes(codes, "--code")
     comparison = compare_inputs(earlier, later)
     if wanted is not None:
         comparison = comparison.of_codes(frozenset(wanted))

@@ -44,7 +44,7 @@ def show(
     from lawrep.show.outline import Chosen
     from lawrep.show.report import View
 
-    chosen = Chosen(frozenset(parts), frozenset(choose_codes(codes) or ()))
+    chosen = Chosen(frozenset(parts), frozenset(choose_codes(codes, "--code") or ()))
     found = list(find_jobs(inputs, (".json", ".jsonl", *SUFFIXES), None))
     failures = report_failures(item for item in found if not isinstance(item, Job))
     sources = [item.source for item in found if isinstance(item, Job)]

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from lawrep.errors import OutputError
-from lawrep.tables import load
+from lawrep.page.wording import words_of
 from lawrep.version import __version__
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def page(template: str, *, language: str, styles: tuple[str, ...], scripts: tupl
             **fields,
             language=language,
             policy="; ".join(rules),
-            say={key: words[language] for key, words in load("page").items()},
+            say=words_of(language),
             script=script,
             style=style,
             version=__version__,

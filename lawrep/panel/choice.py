@@ -67,7 +67,7 @@ def catalogue_order() -> tuple[str, ...]:
     return tuple(entry.id for _, entry in by_groups(standard().entries.values()))
 
 
-def choose_codes(given: Iterable[str]) -> tuple[str, ...] | None:
+def choose_codes(given: Iterable[str], option: str = "--codes") -> tuple[str, ...] | None:
     """Return the codes that are meant by ids, beginnings of ids and first-level groups; None where nothing is given.
 
     `disputes` are the ids that begin so; a first-level group that no id begins with is all that belongs to it. Raises
@@ -79,11 +79,11 @@ def choose_codes(given: Iterable[str]) -> tuple[str, ...] | None:
     names = [name for text in given for part in text.split(",") if (name := part.strip())]
     if not names:
         return None
-    chosen = {code for name in names for code in codes_named(name)}
+    chosen = {code for name in names for code in codes_named(name, option)}
     return tuple(code for code in catalogue_order() if code in chosen)
 
 
-def codes_named(name: str) -> list[str]:
+def codes_named(name: str, option: str) -> list[str]:
     codes = catalogue_order()
     found = (
         [code for code in codes if code == name]
@@ -93,7 +93,7 @@ def codes_named(name: str) -> list[str]:
     if not found:
         begun = {code.partition(".")[0]: 0 for code in codes}
         raise unknown(
-            "--codes", name, [*codes, *begun, *groups()], f"there are {', '.join(begun)}; `{LISTED}` lists all ids"
+            option, name, [*codes, *begun, *groups()], f"there are {', '.join(begun)}; `{LISTED}` lists all ids"
         )
     return found
 
