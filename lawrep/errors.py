@@ -21,6 +21,10 @@ class OutputError(LawrepError):
     """An output that cannot be written."""
 
 
+class FullError(OutputError):
+    """There is no room left for an output, nor for any other there."""
+
+
 class FaultError(LawrepError):
     """A fault of lawrep's own, which an input brought out."""
 

@@ -6,34 +6,21 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from lawrep.batch import (
-    AHEAD,
-    CHUNK,
-    FEW,
-    Job,
-    Options,
-    Outcome,
-    Pool,
-    Task,
-    extract,
-    find_jobs,
-    processes_for,
-    refuse_clashes,
-    run,
-)
-from lawrep.batch import write_whole as write
+from lawrep.batch import FEW, Options, extract, processes_for, run
 from lawrep.documents import load
 from lawrep.errors import OutputError, UsageError
+from lawrep.inputs import Job, Outcome, Shard, find_jobs, survey
 from lawrep.page.report.page import report_page
 from lawrep.pipeline import describe
+from lawrep.pool import CHUNK
 from lawrep.reader import read
+from lawrep.whole import write_whole
 from lawrep.write import encode
 from tests.conftest import BASE
 
@@ -138,7 +125,8 @@ def test_a_folder_named_like_a_report_is_a_folder(place: Path) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
 def test_a_folder_that_cannot_be_searched_is_an_error(place: Path) -> None:
     (place / "reports" / "z").chmod(0)
-    assert errors("reports") == ["reports: cannot be searched: Permission denied"]
+    assert errors("reports") == ["reports/z: cannot be searched: Permission denied"]
+    assert len(jobs("reports")) == 5
     (place / "reports" / "z").chmod(0o755)
 
 
@@ -155,7 +143,7 @@ def test_a_folder_that_cannot_be_searched_is_an_error(place: Path) -> None:
 )
 def test_two_inputs_for_one_output_are_refused(inputs: tuple[str, ...]) -> None:
     with pytest.raises(UsageError) as caught:
-        refuse_clashes(found(inputs, Path("out")))
+        survey(lambda: found(inputs, Path("out")))
     assert "would both be written to out/" in str(caught.value)
 
 
@@ -164,11 +152,11 @@ def test_two_inputs_for_one_output_are_refused(inputs: tuple[str, ...]) -> None:
 )
 def test_the_same_input_twice_is_refused(inputs: tuple[str, ...]) -> None:
     with pytest.raises(UsageError, match=r" is given twice$"):
-        refuse_clashes(found(inputs, Path("out")))
+        survey(lambda: found(inputs, Path("out")))
 
 
 def test_a_folder_does_not_clash_with_itself() -> None:
-    refuse_clashes(found(("reports",), Path("out")))
+    survey(lambda: found(("reports",), Path("out")))
 
 
 def test_an_input_without_a_name_is_refused() -> None:
@@ -176,8 +164,52 @@ def test_an_input_without_a_name_is_refused() -> None:
         jobs("reports", "")
 
 
+@pytest.mark.parametrize(
+    "names",
+    [("city/x.txt", "City/x.txt"), ("b.zip", "b/x.txt"), ("x.html.txt", "x.html", "x.txt")],
+)
+def test_a_folder_whose_files_would_be_written_to_one_is_refused(names: tuple[str, ...], place: Path) -> None:
+    for name in names:
+        path = place / "odd" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if name.endswith(".zip"):
+            with zipfile.ZipFile(path, "w") as archive:
+                archive.writestr("x.txt", REPORT)
+        else:
+            path.write_text(REPORT, encoding="utf-8")
+    with pytest.raises(UsageError, match="would both be written to out/"):
+        survey(lambda: find_jobs(["odd"], (".txt", ".html", ".zip"), Path("out")))
+
+
+def test_a_survey_counts_the_jobs_and_keeps_what_is_to_be_said() -> None:
+    number, others = survey(lambda: find_jobs(["reports", "reports/z"], (".txt",), Path("out")))
+    assert number == 5
+    assert [other.note or other.error for other in others] == [
+        "reports: 2 files passed over, not called as reports are: 1 .csv, 1 .md",
+        "reports/z: no reports in this folder (.txt)",
+    ]
+
+
+@pytest.mark.parametrize("of", [1, 2, 5])
+def test_shares_are_all_of_it_and_none_twice(of: int) -> None:
+    shares = [list(find_jobs(["reports"], (".txt",), Path("out"), Shard(number, of))) for number in range(1, of + 1)]
+    taken = [job for share in shares for job in share if isinstance(job, Job)]
+    assert sorted(taken) == sorted(found(["reports"], Path("out")))
+
+
+def test_the_share_of_a_report_does_not_depend_on_the_others_nor_on_where_it_goes(place: Path) -> None:
+    before = {str(place / name): Shard(1, 3).takes(name) for name in TREE}
+    assert before == {str(place / name): Shard(1, 3).takes(name) for name in reversed(TREE)}
+    assert len(set(before.values())) == 2
+
+
+def test_inputs_that_go_into_one_file_do_not_clash() -> None:
+    inputs = ("reports/a.txt", "reports/city/a.txt", "reports")
+    assert survey(lambda: find_jobs(inputs, (".txt",), Path("out"), apart=True))[0] == 7
+
+
 def test_nothing_clashes_on_standard_output() -> None:
-    refuse_clashes(found(("reports/a.txt", "reports/city/a.txt"), None))
+    survey(lambda: found(("reports/a.txt", "reports/city/a.txt"), None))
 
 
 def found(inputs: Iterable[str], output: Path | None) -> list[Job]:
@@ -185,38 +217,37 @@ def found(inputs: Iterable[str], output: Path | None) -> list[Job]:
 
 
 def test_a_file_is_written_with_the_folders_above_it(place: Path) -> None:
-    write(place / "out" / "city" / "a.json", b"{}")
+    write_whole(place / "out" / "city" / "a.json", [b"{}"])
     assert (place / "out" / "city" / "a.json").read_bytes() == b"{}"
     assert left(place / "out" / "city") == ["a.json"]
 
 
 def test_a_file_that_is_there_is_replaced(place: Path) -> None:
     (place / "a.json").write_bytes(b"old and longer")
-    write(place / "a.json", b"new")
+    write_whole(place / "a.json", [b"new"])
     assert (place / "a.json").read_bytes() == b"new"
 
 
 def test_a_file_can_be_read_by_all_that_the_umask_lets(place: Path) -> None:
     (place / "touched").touch()
-    write(place / "a.json", b"{}")
+    write_whole(place / "a.json", [b"{}"])
     assert (place / "a.json").stat().st_mode == (place / "touched").stat().st_mode
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, OSError(28, "No space left on device")])
-@pytest.mark.parametrize("step", ["write_bytes", "replace"])
+@pytest.mark.parametrize("step", ["fsync", "replace"])
 def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(
     place: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException
 ) -> None:
     (place / "out").mkdir()
     (place / "out" / "a.json").write_bytes(b"old")
 
-    def fail(self: Path, *_: object) -> None:
-        self.touch()
+    def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(Path, step, fail)
+    monkeypatch.setattr(os if step == "fsync" else Path, step, fail)
     with pytest.raises((KeyboardInterrupt, SystemExit, OutputError)):
-        write(place / "out" / "a.json", b"new")
+        write_whole(place / "out" / "a.json", [b"new"])
     assert left(place / "out") == ["a.json"]
     assert (place / "out" / "a.json").read_bytes() == b"old"
 
@@ -225,7 +256,7 @@ def test_two_writers_with_one_process_number_do_not_meet(place: Path) -> None:
     """On a cluster each container has its process 7, and all share the folder."""
     code = (
         "import os, pathlib; os.getpid = lambda: 7; pathlib.Path.replace = lambda self, target: print(self.name)\n"
-        "from lawrep.batch import write_whole; write_whole(pathlib.Path('a.json'), b'')"
+        "from lawrep.whole import write_whole; write_whole(pathlib.Path('a.json'), [b''])"
     )
     first, second = (subprocess.check_output([sys.executable, "-c", code], env=BASE) for _ in range(2))
     assert first != second
@@ -234,44 +265,32 @@ def test_two_writers_with_one_process_number_do_not_meet(place: Path) -> None:
 def test_where_a_folder_stands_nothing_is_written(place: Path) -> None:
     (place / "out" / "a.json").mkdir(parents=True)
     with pytest.raises(OutputError, match=r"out/a\.json: cannot be written: Is a directory$"):
-        write(place / "out" / "a.json", b"{}")
+        write_whole(place / "out" / "a.json", [b"{}"])
     assert left(place / "out") == ["a.json"]
 
 
 def test_below_a_file_nothing_is_written(place: Path) -> None:
     (place / "out").write_bytes(b"")
     with pytest.raises(OutputError, match=r"out/a\.json: cannot be written: "):
-        write(place / "out" / "a.json", b"{}")
+        write_whole(place / "out" / "a.json", [b"{}"])
     assert (place / "out").read_bytes() == b""
 
 
 def test_a_name_as_long_as_names_can_be_is_written(place: Path) -> None:
     name = "关于法治政府建设情况的报告" * 6 + "2023年度.json"
     assert 244 < len(name.encode()) <= 255
-    write(place / name, b"{}")
+    write_whole(place / name, [b"{}"])
 
 
 def test_a_job_gives_the_document_or_writes_it(place: Path) -> None:
     document = encode(describe(read("reports/a.txt")), text=False, indent=2) + b"\n"
     options = Options(text=False, indent=2)
     assert extract(Job("reports/a.txt"), options).made == document
-    assert extract(Job("reports/a.txt", place / "a.json"), options).made is None
+    written = extract(Job("reports/a.txt", place / "a.json"), options)
+    assert written.made is None
+    assert written.entry
+    assert written.entry.output == sha256(document).hexdigest()
     assert (place / "a.json").read_bytes() == document
-
-
-def test_few_reports_wait_in_memory_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    given: list[int] = []
-    submit = Pool.submit
-
-    def count(self: Pool, jobs: list[Job]) -> Task:
-        given.append(len(jobs))
-        return submit(self, jobs)
-
-    monkeypatch.setattr(Pool, "submit", count)
-    outcomes = run([Job("reports/a.txt")] * 100 * CHUNK, EXTRACT, 2)
-    next(outcomes)
-    assert sum(given) == 2 * AHEAD * CHUNK
-    del outcomes  # which ends the processes
 
 
 def test_a_job_that_fails_says_why_and_writes_nothing(place: Path) -> None:
@@ -280,32 +299,13 @@ def test_a_job_that_fails_says_why_and_writes_nothing(place: Path) -> None:
     assert not (place / "no.json").exists()
 
 
-@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("processes", [0, 1, 2])
 def test_outcomes_come_in_the_order_of_the_jobs(processes: int) -> None:
     work = [Job("reports/a.txt"), Job("no.txt"), *[Job("reports/city/a.txt")] * 2 * CHUNK]
     outcomes = list(run(work, EXTRACT, processes))
     assert [outcome.job for outcome in outcomes] == work
     assert [index for index, outcome in enumerate(outcomes) if outcome.error] == [1]
     assert all((outcome.made is None) == (outcome.error is not None) for outcome in outcomes)
-
-
-def broken_task() -> Task:
-    future: Future[list[Outcome]] = Future()
-    future.set_exception(BrokenProcessPool())
-    return Task([Job("reports/a.txt"), Job("reports/b.TXT")], future)
-
-
-def test_what_a_killed_process_had_is_done_again() -> None:
-    with Pool(1, EXTRACT) as pool:
-        outcomes = pool.result(broken_task())
-    assert [outcome.error for outcome in outcomes] == [None, None]
-
-
-def test_what_processes_die_over_again_and_again_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    with Pool(1, EXTRACT) as pool:
-        monkeypatch.setattr(pool, "submit", lambda _: broken_task())
-        outcomes = pool.result(broken_task())
-    assert [(outcome.error or "").partition(":")[0] for outcome in outcomes] == ["reports/a.txt", "reports/b.TXT"]
 
 
 def extract_or_die(job: Job) -> Outcome:
@@ -319,22 +319,36 @@ def test_a_report_that_kills_its_process_is_named_and_the_others_are_done() -> N
     outcomes = list(run(work, extract_or_die, 2))
     failed = [index for index, outcome in enumerate(outcomes) if outcome.error]
     assert [outcome.job for outcome in outcomes] == work
-    assert failed == list(range(2 * CHUNK, 3 * CHUNK))
-    assert "killer.txt: the process" in (outcomes[2 * CHUNK].error or "")
+    assert failed == [2 * CHUNK]
+    assert outcomes[2 * CHUNK].error == "killer.txt: the process that read it was killed by SIGKILL"
 
 
 @pytest.mark.parametrize(
     ("reports", "asked", "processes"),
-    [(1, None, 1), (FEW - 1, None, 1), (0, None, 1), (0, 4, 1), (1, 4, 1), (3, 2, 2), (3, 4, 3), (FEW, 1, 1)],
+    [
+        (1, None, 0),
+        (2, None, 1),
+        (FEW - 1, None, 1),
+        (0, None, 0),
+        (0, 4, 0),
+        (1, 4, 1),
+        (3, 2, 2),
+        (3, 4, 3),
+        (FEW, 1, 1),
+    ],
 )
 def test_as_many_processes_as_asked_but_none_idle(reports: int, asked: int | None, processes: int) -> None:
-    assert processes_for([Job("a.txt")] * reports, asked) == processes
+    assert processes_for(reports, asked, ["reports"]) == processes
+
+
+def test_standard_input_is_read_by_the_first_process() -> None:
+    assert processes_for(FEW, 4, ["-", "reports"]) == 0
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system does not say which cores are ours")
 def test_many_reports_use_all_cores_that_are_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 2, 3})
-    assert processes_for([Job("a.txt")] * FEW, None) == 3
+    assert processes_for(FEW, None) == 3
 
 
 def test_files_of_one_stem_in_a_folder_keep_their_endings(place: Path) -> None:

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from lawrep.batch import CHUNK
 from lawrep.cli import program
 from lawrep.formats.kinds import SUFFIXES
+from lawrep.inputs import MANIFEST
 from lawrep.pipeline import describe
+from lawrep.pool import CHUNK
 from lawrep.reader import decode, read
 from lawrep.validate import find_faults
 from lawrep.version import __version__
@@ -72,7 +73,9 @@ def names(data: bytes) -> list[str]:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Return the files in a folder; what the manifest tells of them has tests of its own."""
+    files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {name: data for name, data in files.items() if not name.endswith(MANIFEST)}
 
 
 def test_a_report_is_one_document_and_nothing_else(lawrep: Command, place: Path) -> None:
@@ -204,10 +207,10 @@ def test_a_file_that_may_not_be_read_is_named(lawrep: Command, place: Path) -> N
     assert names(done.stdout) == ["海安.txt"]
 
 
-def test_inputs_that_all_fail_leave_no_output(lawrep: Command, place: Path) -> None:
+def test_inputs_that_all_fail_leave_no_documents(lawrep: Command, place: Path) -> None:
     assert lawrep("extract", "no.txt", code=1).stdout == b""
     lawrep("extract", "no.txt", "-o", "out", code=1)
-    assert not (place / "out").exists()
+    assert tree(place / "out") == {}
 
 
 def test_a_clash_is_wrong_usage_before_anything_is_written(lawrep: Command, place: Path) -> None:
@@ -256,8 +259,18 @@ USAGE = [
     (("extract", "a.txt", "--indent", "-1"), "'--indent': -1 is not in the range"),
     (("extract", "a.txt", "--format", "csv"), "'--format': 'csv' is not one of"),
     (("extract", "a.txt", "-o"), "'-o' requires an argument"),
-    (("extract", "a.txt", "--format", "jsonl", "-o", "out"), "leave out -o and --indent"),
-    (("extract", "a.txt", "--format", "jsonl", "--indent", "2"), "leave out -o and --indent"),
+    (("extract", "a.txt", "--format", "jsonl", "-o", "out"), "or to -o FILE.jsonl, a line a document"),
+    (("extract", "a.txt", "--format", "jsonl", "--indent", "2"), "each document is a line: leave it out"),
+    (("extract", "a.txt", "-o", "out.jsonl", "--indent", "2"), "each document is a line: leave it out"),
+    (
+        ("extract", "a.txt", "-o", "a.txt"),
+        "-o wants a folder, and a.txt is a file: name a folder, FILE.jsonl or FILE.parquet",
+    ),
+    (("extract", "a.txt", "--resume"), "--resume goes on with what is in -o, which is not given"),
+    (("extract", "a.txt", "--shard", "0/3"), "'0/3' is no share: 3/16 is the third of sixteen"),
+    (("extract", "a.txt", "--shard", "4/3"), "'4/3' is no share"),
+    (("extract", "a.txt", "--shard", "3"), "'3' is no share"),
+    (("extract", "a.txt", "--timeout", "0"), "'--timeout': 0.0 is not in the range"),
     (("schema", "a.txt"), "unexpected extra argument"),
 ]
 

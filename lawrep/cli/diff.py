@@ -150,9 +150,9 @@ def write(data: bytes, output: Path | None) -> None:
     if output is None:
         put(data)
         return
-    from lawrep.batch import write_whole
+    from lawrep.whole import write_whole
 
-    write_whole(output, data)
+    write_whole(output, [data])
     written(str(output))
 
 

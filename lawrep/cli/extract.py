@@ -1,20 +1,63 @@
 """`lawrep extract`: reports to documents."""
 
 import os
+import re
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from lawrep.cli.options import own_catalogue
 from lawrep.cli.terminal import is_file, put, report_failures, tell, with_progress
-from lawrep.errors import UsageError
+from lawrep.errors import FullError, UsageError
+
+if TYPE_CHECKING:
+    from lawrep.batch import Options
+    from lawrep.inputs import Job, Outcome, Shard
+    from lawrep.runs import Run
+
+SHARD = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
+WAYS = "name a folder, FILE.jsonl or FILE.parquet; for one report, redirect with >"
+
+
+class Share(click.ParamType):  # type: ignore[type-arg]
+    """A share of the reports: 3/16 is the third of sixteen."""
+
+    name = "share"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Shard":
+        """Return the share, its numbers being from 1 on."""
+        from lawrep.inputs import Shard
+
+        match = SHARD.fullmatch(str(value))
+        if match is None or not 1 <= int(match[1]) <= int(match[2]):
+            self.fail(f"{value!r} is no share: 3/16 is the third of sixteen", param, ctx)
+        return Shard(int(match[1]), int(match[2]))
+
+
+class Wanted(NamedTuple):
+    """What is asked for besides the inputs."""
+
+    inputs: tuple[str, ...]
+    output: Path | None
+    options: "Options"
+    shard: "Shard"
+    jobs: int | None
+    timeout: float
+    resume: bool
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH...")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Write one NAME.json a report there."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR|FILE",
+    help="NAME.json a report in a folder, or all in one .jsonl or .parquet.",
 )
 @click.option(
     "--format", "layout", type=click.Choice(["json", "jsonl"]), default="json", help="jsonl: a line a document."
@@ -23,8 +66,17 @@ from lawrep.errors import UsageError
 @click.option(
     "--indent", type=click.IntRange(0, 16), metavar="N", help="Spaces a level of json; 0: one line.  [default: 2]"
 )
+@click.option("--resume", is_flag=True, help="Leave the documents that are in -o already, and still true.")
+@click.option("--shard", type=Share(), default="1/1", metavar="N/OF", help="Only a share of the reports: 3/16.")
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: all cores, for 48 reports or more]"
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1),
+    default=300,
+    metavar="SECONDS",
+    help="That a report may take.  [default: 300]",
 )
 @own_catalogue
 def extract(  # noqa: PLR0917 - click passes them by name
@@ -33,7 +85,10 @@ def extract(  # noqa: PLR0917 - click passes them by name
     layout: str,
     no_text: bool,
     indent: int | None,
+    resume: bool,
+    shard: "Shard",
     jobs: int | None,
+    timeout: float,
     catalogue: str | None,
 ) -> None:
     """Extract the outline and every quantity of reports.
@@ -42,30 +97,134 @@ def extract(  # noqa: PLR0917 - click passes them by name
     read whose names end as those of reports do; or - for standard input. A report that cannot be read is named on
     standard error; the others are still done.
 
+    With -o a manifest, DIR/lawrep-manifest.jsonl, tells what became of each report. A run that was broken off goes on
+    with the same command and --resume, and ends with the same bytes.
+
     \b
     lawrep extract report.txt | jq '.indicators[] | {label, value, unit}'
+    lawrep extract reports/ -o out/ --resume
+    lawrep extract reports/ -o reports.parquet --shard 3/16
     """
-    from functools import partial
+    from lawrep.batch import Options, catalogue_of
+    from lawrep.manifest import settings_of
+    from lawrep.together import ENDINGS, sharded
 
-    from lawrep import batch
-    from lawrep.batch import Job, Options, catalogue_of, find_jobs, processes_for, refuse_clashes, run
-    from lawrep.formats.kinds import SUFFIXES
-
-    if layout == "jsonl" and (output or indent):
-        raise UsageError("--format jsonl goes to standard output, a line a document: leave out -o and --indent")
-    if output and (os.path.isfile(output) or (output.suffix == ".json" and not os.path.isdir(output))):  # noqa: PTH112, PTH113
-        raise UsageError(f"-o wants a folder, and {output} is a file; for one report, redirect with >")
-    found = list(find_jobs(inputs, SUFFIXES, output))
-    work = [job for job in found if isinstance(job, Job)]
-    refuse_clashes(work)
-    options = Options(not no_text, (2 if indent is None else indent or None) if layout == "json" else None, catalogue)
+    together = output is not None and output.suffix.lower() in ENDINGS and not os.path.isdir(output)  # noqa: PTH112
+    one_line = layout == "jsonl" or together
+    refuse_misfits(output, layout, indent, together=together, resume=resume)
+    options = Options(not no_text, None if one_line else (2 if indent is None else indent or None), catalogue)
     catalogue_of(options)  # what is wrong with it is said before anything is done
-    outcomes = run(work, partial(batch.extract, options=options), processes_for(work, jobs))
-    failures = report_failures(item for item in found if not isinstance(item, Job))
-    for outcome in with_progress(outcomes, len(work), quiet=output is None and not is_file(sys.stdout)):
+    if output is not None:
+        options = options._replace(settings=settings_of(catalogue, options.text, options.indent))
+    wanted = Wanted(inputs, output, options, shard, jobs, timeout, resume)
+    if output is None:
+        failures = to_stream(wanted)
+    elif together:
+        failures = to_one_file(wanted._replace(output=sharded(output, shard)))
+    else:
+        failures = to_folder(wanted)
+    sys.exit(1 if failures else 0)
+
+
+def refuse_misfits(output: Path | None, layout: str, indent: int | None, *, together: bool, resume: bool) -> None:
+    """Raise UsageError for options that do not go together."""
+    if (layout == "jsonl" or together) and indent:
+        raise UsageError("--indent is for files of JSON, and here each document is a line: leave it out")
+    if resume and output is None:
+        raise UsageError("--resume goes on with what is in -o, which is not given")
+    if output is None or together:
+        return
+    if layout == "jsonl":
+        raise UsageError("--format jsonl goes to standard output, or to -o FILE.jsonl, a line a document")
+    if os.path.isfile(output) or (output.suffix == ".json" and not os.path.isdir(output)):  # noqa: PTH112, PTH113
+        raise UsageError(f"-o wants a folder, and {output} is a file: {WAYS}")
+
+
+class Plan(NamedTuple):
+    """The jobs, found anew each time, so that a nation's reports need no memory; how many; and what else was found."""
+
+    find: "Callable[[], Iterator[Job | Outcome]]"
+    total: int
+    others: "list[Outcome]"
+    processes: int
+
+
+def plan_for(wanted: Wanted, folder: Path | None, *, apart: bool = False) -> Plan:
+    """Return what is to be done. Raises UsageError, before anything is written, where two documents would be one."""
+    from lawrep.batch import processes_for
+    from lawrep.formats.kinds import SUFFIXES
+    from lawrep.inputs import find_jobs, survey
+
+    find = partial(find_jobs, wanted.inputs, SUFFIXES, folder, wanted.shard, apart=apart and len(wanted.inputs) > 1)
+    total, others = survey(find)
+    return Plan(find, total, others, processes_for(total, wanted.jobs, wanted.inputs))
+
+
+def to_stream(wanted: Wanted) -> int:
+    """Write the documents to standard output as each is done, and return how many could not be made."""
+    failures = 0
+    for outcome in outcomes_of(plan_for(wanted, None), wanted, None, quiet=not is_file(sys.stdout)):
         if outcome.made is not None:
             put(outcome.made)
-        failures += report_failures([outcome])
-    if output and sys.stderr.isatty():
-        tell(f"{len(work) - len(failures)} written to {output}" + (f", {len(failures)} failed" if failures else ""))
-    sys.exit(1 if failures else 0)
+        failures += len(report_failures([outcome]))
+    return failures
+
+
+def to_folder(wanted: Wanted) -> int:
+    """Write each document to a file of its own, and return how many could not be made."""
+    assert wanted.output is not None
+    made, failures = run_into(wanted.output, plan_for(wanted, wanted.output), wanted)
+    say_how_many(made, failures, wanted)
+    return failures
+
+
+def to_one_file(wanted: Wanted) -> int:
+    """Write all documents to one file, and return how many could not be made; where none could, nothing is written."""
+    from lawrep.together import check, folder_for, folder_of, put_together
+
+    assert wanted.output is not None
+    check(wanted.output)
+    plan = plan_for(wanted, folder_of(wanted.output), apart=True)
+    with folder_for(wanted.output, resume=wanted.resume) as folder:
+        made, failures = run_into(folder, plan, wanted, partial(put_together, wanted.output, folder, plan.processes))
+    say_how_many(made, failures, wanted)
+    return failures
+
+
+def say_how_many(made: int, failures: int, wanted: Wanted) -> None:
+    """Say on a terminal how many documents were written, and how many could not be."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        tell(f"{made:,} written to {wanted.output}" + (f", {failures:,} failed" if failures else ""))
+
+
+def run_into(
+    folder: Path, plan: Plan, wanted: Wanted, finish: "Callable[[Run], None] | None" = None
+) -> tuple[int, int]:
+    """Write the documents into a folder, and `finish` the run if any were made; return how many were, and were not."""
+    from lawrep.runs import Run
+
+    made = failures = 0
+    with Run(folder, resume=wanted.resume) as run:
+        for outcome in outcomes_of(plan, wanted, run, quiet=False):
+            failures += len(report_failures([outcome]))
+            if outcome.is_full:
+                raise FullError(f"{wanted.output}: no space left on the disk; free some, and go on with --resume")
+            made += outcome.entry is not None
+            if outcome.job.target is not None:
+                run.note(outcome)
+        if finish is not None and made:
+            finish(run)
+    return made, failures
+
+
+def outcomes_of(plan: Plan, wanted: Wanted, run: "Run | None", *, quiet: bool) -> "Iterator[Outcome]":
+    """Yield what becomes of each report, and show how far it is; documents of a run go where its jobs say."""
+    from lawrep import batch
+    from lawrep.inputs import Job
+
+    yield from plan.others
+    jobs = (item for item in plan.find() if isinstance(item, Job))
+    options = wanted.options._replace(scratch=run.workshop) if run else wanted.options
+    known = run.knowing(jobs) if run else jobs
+    outcomes = batch.run(known, partial(batch.extract, options=options), plan.processes, wanted.timeout)
+    yield from with_progress(outcomes, plan.total, quiet=quiet)

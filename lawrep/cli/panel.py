@@ -168,8 +168,9 @@ def gather(
     from functools import partial
     from itertools import chain
 
-    from lawrep.batch import Job, find_jobs, processes_for, run
+    from lawrep.batch import processes_for, run
     from lawrep.formats.kinds import SUFFIXES
+    from lawrep.inputs import Job, find_jobs
     from lawrep.panel.gather import DOCUMENTS, Gathering, digests_of
 
     found = list(find_jobs(inputs, (*DOCUMENTS, *SUFFIXES), None))
@@ -178,7 +179,7 @@ def gather(
         refuse_overwriting(output, inputs, [job.source for job in work], (*DOCUMENTS, *SUFFIXES))
     folder = inputs[0] if len(inputs) == 1 and os.path.isdir(inputs[0]) else None  # noqa: PTH112
     gathering = Gathering(lambda line: tell(f"lawrep: {line}"), work, folder)
-    outcomes = run(work, partial(digests_of, folder=folder), processes_for(work, jobs))
+    outcomes = run(work, partial(digests_of, folder=folder), processes_for(len(work), jobs, inputs))
     failed = (item for item in found if not isinstance(item, Job))
     return gathering, gathering.digests(chain(failed, with_progress(outcomes, len(work), quiet=quiet)))
 

@@ -38,8 +38,8 @@ def show(
     lawrep show report.txt --part plan
     lawrep show reports/ --code disputes | grep '  disputes.mediated'
     """
-    from lawrep.batch import Job, find_jobs
     from lawrep.formats.kinds import SUFFIXES
+    from lawrep.inputs import Job, find_jobs
     from lawrep.panel.choice import choose_codes
     from lawrep.show.outline import Chosen
     from lawrep.show.report import View

@@ -55,8 +55,8 @@ def validate(  # noqa: PLR0917 - click passes them by name
     Exit codes: 0 no error (with --strict, no warning); 1 an error, a fault, an unreadable input; 2 wrong usage.
     """
     from lawrep.audit import Run
-    from lawrep.batch import Job, find_jobs
     from lawrep.formats.kinds import SUFFIXES
+    from lawrep.inputs import Job, find_jobs
     from lawrep.settings import settings
 
     chosen = settings(select, ignore, strict, lang)

@@ -15,8 +15,8 @@ from lawrep.errors import LawrepError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
-    from lawrep.batch import Job, Outcome
     from lawrep.documents import Loaded
+    from lawrep.inputs import Job, Outcome
 
 
 @click.command()
@@ -41,8 +41,8 @@ def view(inputs: tuple[str, ...], output: str | None, lang: str, jobs: int | Non
     lawrep view report.docx -o report.html
     lawrep view out/ -o reports.html       reports.html, and reports/*.html
     """
-    from lawrep.batch import Job, find_jobs
     from lawrep.formats.kinds import SUFFIXES
+    from lawrep.inputs import Job, find_jobs
     from lawrep.page.index.site import names_folder
     from lawrep.panel.gather import DOCUMENTS
 
@@ -71,9 +71,9 @@ def look_into(source: str) -> "tuple[Iterator[Loaded], bool]":
 
 def show_one(loaded: "Loaded", output: str | None, lang: str, inputs: tuple[str, ...]) -> None:
     """Write the page of one document to a file, or to standard output."""
-    from lawrep.batch import write_whole
     from lawrep.page.index.site import refuse_overwriting, site_of
     from lawrep.page.report.page import report_page
+    from lawrep.whole import write_whole
 
     target = site_of(output).page if output is not None else None
     if target is not None:
@@ -84,7 +84,7 @@ def show_one(loaded: "Loaded", output: str | None, lang: str, inputs: tuple[str,
     if target is None:
         put(page)
     else:
-        write_whole(target, page)
+        write_whole(target, [page])
         written(str(target))
 
 
@@ -102,10 +102,11 @@ def show_several(found: "Sequence[Job | Outcome]", documents: "Iterator[Loaded] 
 
     `documents` are those of the only input, where that was looked into.
     """
-    from lawrep.batch import Job, write_whole
+    from lawrep.inputs import Job
     from lawrep.page.index.page import index_page
     from lawrep.page.index.site import Collection, in_workshop, refuse_overwriting, site_of, workshop
     from lawrep.panel.gather import Gathering
+    from lawrep.whole import write_whole
 
     site = site_of(wanted.output)
     work = [item for item in found if isinstance(item, Job)]
@@ -122,7 +123,7 @@ def show_several(found: "Sequence[Job | Outcome]", documents: "Iterator[Loaded] 
             collection.add(outcome)
     entries = collection.entries()
     if any(entry.digest.error is None for entry in entries):
-        write_whole(site.page, index_page(entries, wanted.lang).encode())
+        write_whole(site.page, [index_page(entries, wanted.lang).encode()])
         written(f"{site.page}, and the pages of {sum(entry.href is not None for entry in entries)} reports,")
     return 1 if collection.gathering.failures else 0
 
@@ -140,4 +141,4 @@ def pages(
         yield attempt(work[0], lambda job: make_pages(job, documents, wanted.lang, folder, home))
     else:
         make = partial(pages_of, language=wanted.lang, folder=folder, home=home)
-        yield from run(work, make, processes_for(work, wanted.jobs))
+        yield from run(work, make, processes_for(len(work), wanted.jobs, (job.source for job in work)))

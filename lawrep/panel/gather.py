@@ -7,8 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lawrep.batch import Job, Outcome, attempt
+from lawrep.batch import attempt
 from lawrep.documents import load
+from lawrep.inputs import Job, Outcome
 from lawrep.panel.cells import organ_years
 from lawrep.panel.rows import Digest, digest, unreadable
 from lawrep.write import encode

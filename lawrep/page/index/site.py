@@ -14,14 +14,16 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from urllib.parse import quote
 
-from lawrep.batch import Job, Outcome, attempt, write_whole
+from lawrep.batch import attempt
 from lawrep.documents import Loaded, load
 from lawrep.errors import OutputError, UsageError
+from lawrep.inputs import Job, Outcome
 from lawrep.page.index.spots import Entry
 from lawrep.page.report.page import report_page
 from lawrep.panel.gather import Gathering, Key, Read, below, read
 from lawrep.panel.rows import Row, unreadable
 from lawrep.reader import STDIN
+from lawrep.whole import write_whole
 
 HTML = (".html", ".htm")
 INDEX = "index.html"
@@ -129,7 +131,7 @@ def make_page(loaded: Loaded, file: Path, language: str, folder: str | None, hom
     starts = tuple(indicator["start"] for indicator in fields["indicators"])
     if not told.has_text:
         return Made(told, None, levels, starts)
-    write_whole(file, report_page(told.digest.document, fields, language, home).encode())
+    write_whole(file, [report_page(told.digest.document, fields, language, home).encode()])
     return Made(told, file, levels, starts)
 
 

@@ -1,0 +1,246 @@
+"""Work shared among processes: its results in order, and an item that kills its process, or hangs, costs itself alone.
+
+A worker has one chunk of items at a time and answers item by item, so that it is known over which one it died. It is
+bounded by the kernel's own clock, which ends it whatever it is doing, and whether or not its parent still lives.
+"""
+
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+CHUNK = 16  # items that a worker is given at a time
+AHEAD = 8  # chunks for each worker that may wait for an earlier one, which bounds the memory
+TRIES = 2  # times that an item is begun: its process may have been killed for another's sake
+PATIENCE = 5  # seconds that an idle worker has to end
+LULL = 0.5  # seconds without any result after which is looked for processes that have died
+OVER = "was killed by SIGALRM"
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Chunk(Generic[T, R]):
+    """Some items that follow each other, and the results of those that are done."""
+
+    def __init__(self, items: list[T]) -> None:
+        self.items = items
+        self.results: deque[R] = deque()  # that nobody has asked for yet
+        self.done = 0
+        self.tries = 0  # of the first item that is not done
+
+    @property
+    def is_done(self) -> bool:
+        return self.done == len(self.items)
+
+    def take(self, result: R) -> None:
+        """Keep the result of the next item."""
+        self.results.append(result)
+        self.done += 1
+        self.tries = 0
+
+
+class Worker(Generic[T, R]):
+    """A process, and the pipe to it; `chunk` is what it is at."""
+
+    def __init__(self, process: "BaseProcess", pipe: "Connection[Any, Any]") -> None:
+        self.process = process
+        self.pipe = pipe
+        self.chunk: Chunk[T, R] | None = None
+
+    def give(self, chunk: Chunk[T, R]) -> None:
+        """Let it do what is left of a chunk; that it has died meanwhile is seen when it does not answer."""
+        self.chunk = chunk
+        chunk.tries += 1
+        with suppress(OSError):
+            self.pipe.send(chunk.items[chunk.done :])
+
+    def end(self) -> str:
+        """End the process, with all that it started, and return how it ended."""
+        self.pipe.close()
+        if self.chunk is None:
+            self.process.join(PATIENCE)
+        with suppress(OSError, AttributeError):
+            os.killpg(self.process.pid or 0, signal.SIGKILL)
+        self.process.kill()
+        self.process.join()
+        return ended(self.process.exitcode or 0)
+
+
+class Pool(Generic[T, R]):
+    """Processes that each do `do` with one item after the other; a context manager, which ends them.
+
+    `lost` gives the result of an item over which its process died, and is told why. `seconds` are what an item may
+    take, where the system has an alarm clock (Windows has none). `method` is how processes start: by default "fork" on
+    Linux, as long as this process has no other thread, and else "spawn", for which `do` is pickled, as items and
+    results are in any case. `do` handles what goes wrong: an exception of its own ends its process.
+    """
+
+    def __init__(
+        self,
+        do: Callable[[T], R],
+        processes: int,
+        lost: Callable[[T, str], R],
+        *,
+        seconds: float | None = None,
+        method: str | None = None,
+    ) -> None:
+        self.do = do
+        self.processes = processes
+        self.lost = lost
+        self.seconds = seconds
+        self.method = method
+        self.workers: list[Worker[T, R]] = []
+        self.interrupted: deque[Chunk[T, R]] = deque()
+
+    def __enter__(self) -> "Pool[T, R]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes; what they are at is given up."""
+        self.interrupted.clear()
+        while self.workers:
+            self.workers.pop().end()
+
+    def map(self, items: Iterable[T]) -> Iterator[R]:
+        """Yield the result of each item, in their order, as soon as it and those before it are there.
+
+        Items are asked for as they are needed, and few wait in memory, however many there are.
+        """
+        source = iter(items)
+        waiting: deque[Chunk[T, R]] = deque()
+        self.hand_out(source, waiting)
+        while any(worker.chunk for worker in self.workers):
+            self.attend()
+            self.hand_out(source, waiting)
+            while waiting:
+                first = waiting[0]
+                while first.results:
+                    yield first.results.popleft()
+                if not first.is_done:
+                    break
+                waiting.popleft()
+            self.hand_out(source, waiting)  # for which there was no room before
+
+    def hand_out(self, source: Iterator[T], waiting: deque[Chunk[T, R]]) -> None:
+        """Give a chunk to each process that has none, as long as there are any."""
+        while self.has_idle() and (chunk := self.next_chunk(source, waiting)):
+            idle = next((worker for worker in self.workers if worker.chunk is None), None)
+            (idle or self.start()).give(chunk)
+
+    def has_idle(self) -> bool:
+        return len(self.workers) < self.processes or any(worker.chunk is None for worker in self.workers)
+
+    def next_chunk(self, source: Iterator[T], waiting: deque[Chunk[T, R]]) -> Chunk[T, R] | None:
+        """Return what a process died over, or else the next items, which are then `waiting`; None: not now."""
+        if self.interrupted:
+            return self.interrupted.popleft()
+        if len(waiting) >= AHEAD * self.processes:
+            return None
+        chunk = Chunk[T, R](list(islice(source, CHUNK)))
+        if not chunk.items:
+            return None
+        waiting.append(chunk)
+        return chunk
+
+    def attend(self) -> None:
+        """Wait for results, and take those that have come; a process that has died is replaced."""
+        busy = {worker.pipe: worker for worker in self.workers if worker.chunk}
+        ready = wait(list(busy), LULL)
+        for pipe, worker in busy.items():
+            assert worker.chunk is not None
+            if pipe in ready:
+                self.receive(worker, worker.chunk)
+            elif not ready and not worker.process.is_alive() and not pipe.poll():  # a child of its own keeps it open
+                self.bury(worker, worker.chunk)
+
+    def receive(self, worker: Worker[T, R], chunk: Chunk[T, R]) -> None:
+        """Take a result from a process, or its end."""
+        try:
+            chunk.take(worker.pipe.recv())
+        except (EOFError, OSError):
+            self.bury(worker, chunk)
+        else:
+            worker.chunk = None if chunk.is_done else chunk
+
+    def bury(self, worker: Worker[T, R], chunk: Chunk[T, R]) -> None:
+        """Go on without a process that has died; the item that it was at is tried once more, unless time ran out."""
+        self.workers.remove(worker)
+        why = worker.end()
+        if why == OVER or chunk.tries >= TRIES:
+            said = f"took longer than {self.seconds:g} seconds" if why == OVER else f"the process that read it {why}"
+            chunk.take(self.lost(chunk.items[chunk.done], said))
+        if not chunk.is_done:
+            self.interrupted.append(chunk)
+
+    def start(self) -> Worker[T, R]:
+        """Start a process."""
+        context = get_context(self.method or default_method())
+        ours, theirs = context.Pipe()
+        copied = [ours, *(worker.pipe for worker in self.workers)] if context.get_start_method() == "fork" else []
+        process = context.Process(target=work, args=(theirs, copied, self.do, self.seconds), daemon=True)  # type: ignore[attr-defined]
+        process.start()
+        theirs.close()
+        worker = Worker[T, R](process, ours)
+        self.workers.append(worker)
+        return worker
+
+
+def default_method() -> str:
+    """Return how processes start: a fork takes no time, but is safe only on Linux and without other threads."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+def ended(code: int) -> str:
+    """Say how a process ended, by its exit code.
+
+    >>> ended(-11), ended(3)
+    ('was killed by SIGSEGV', 'ended with exit code 3')
+    """
+    if code >= 0:
+        return f"ended with exit code {code}"
+    with suppress(ValueError):
+        return f"was killed by {signal.Signals(-code).name}"
+    return f"was killed by signal {-code}"
+
+
+def work(
+    pipe: "Connection[Any, Any]", copied: "list[Connection[Any, Any]]", do: Callable[[T], R], seconds: float | None
+) -> None:
+    """Do what the first process asks for, until it asks no more, or is no more.
+
+    Ctrl-C and SIGTERM are its business. A session of its own lets it end this process with all that this one started.
+    Its own ends of pipes, which a fork has `copied`, are closed: they would keep the pipes open when it is no more.
+    """
+    for end in copied:
+        end.close()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    if hasattr(os, "setsid"):
+        os.setsid()
+    with suppress(EOFError, OSError):
+        while True:
+            for item in pipe.recv():
+                set_alarm(seconds)
+                result = do(item)
+                set_alarm(None)
+                pipe.send(result)
+
+
+def set_alarm(seconds: float | None) -> None:
+    """Let the system end this process after so many seconds, or let it be."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds or 0)

@@ -1,0 +1,145 @@
+"""A run into a folder: its workshop, its journal, and the manifest that is left when it ends, however it ends.
+
+The workshop is a hidden folder in the output. Files are written there before they take their place, and the journal
+tells, line by line, what has become of each report. A run that is killed leaves it; the next one takes over what its
+journal says and clears it away. Several runs may write into one folder: what each makes appears whole.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import chain
+from pathlib import Path
+from tempfile import mkdtemp
+
+from lawrep.errors import OutputError
+from lawrep.inputs import MANIFEST, Job, Outcome, document_name
+from lawrep.manifest import Ledger, Line, decode, read_lines
+from lawrep.whole import write_whole
+
+try:
+    import fcntl
+except ImportError:  # Windows, where a killed run is not told from one that goes on
+    fcntl = None  # type: ignore[assignment]
+
+PREFIX = ".lawrep-"  # of workshops
+JOURNAL = "journal.jsonl"
+
+
+class Run:
+    """A run that writes documents into `output`; a context manager. With `resume` it knows those that are there."""
+
+    def __init__(self, output: Path, *, resume: bool) -> None:
+        self.output = output
+        self.ledger: Ledger | None = None
+        self.resume = resume
+
+    def __enter__(self) -> "Run":
+        """Make the workshop. Raises OutputError where the folder cannot be written to."""
+        with writing(self.output):
+            self.output.mkdir(parents=True, exist_ok=True)
+            with locked(self.output):
+                take_over(self.output)
+                self.workshop = Path(mkdtemp(prefix=PREFIX, dir=self.output))
+                self.hold = seize(self.workshop)
+            self.journal = open(self.workshop / JOURNAL, "wb")
+        if self.resume:
+            self.ledger = Ledger(read_lines(self.output / MANIFEST))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Write the manifest, also of a run that is interrupted; where there is no room, the journal stays."""
+        try:
+            self.journal.close()
+            with writing(self.output), locked(self.output):
+                settle(self.output, self.workshop)
+        finally:
+            if self.hold is not None:
+                os.close(self.hold)
+            if self.ledger is not None:
+                self.ledger.close()
+
+    def knowing(self, jobs: Iterable[Job]) -> Iterator[Job]:
+        """Yield the jobs with what is known of their documents."""
+        for job in jobs:
+            yield job._replace(known=self.ledger.get(document_name(job, self.output))) if self.ledger else job
+
+    def note(self, outcome: Outcome) -> None:
+        """Write down what has become of a report."""
+        line = Line(document_name(outcome.job, self.output), outcome.job.source, outcome.entry, outcome.error)
+        with writing(self.output):
+            self.journal.write(line.encode())
+
+    def lines(self) -> Iterator[Line]:
+        """Yield what has been written down, in the order of the jobs."""
+        with writing(self.output):
+            self.journal.flush()
+        for data in read_lines(self.workshop / JOURNAL):
+            line = decode(data)
+            if line is not None:
+                yield line
+
+
+def take_over(output: Path) -> None:
+    """Settle what killed runs have left in a folder, which is locked."""
+    for workshop in sorted(output.glob(f"{PREFIX}*")):
+        if not workshop.is_dir():
+            with suppress(OSError):
+                workshop.unlink()
+            continue
+        hold = seize(workshop)
+        if hold is not None:
+            settle(output, workshop)
+            os.close(hold)
+
+
+def settle(output: Path, workshop: Path) -> None:
+    """Put what a journal says into the manifest of a folder, which is locked, and remove the workshop."""
+    manifest = output / MANIFEST
+    ledger = Ledger(chain(read_lines(manifest), read_lines(workshop / JOURNAL)))
+    write_whole(manifest, (data for data in ledger.lines() if stands(output, data)), workshop)
+    ledger.close()
+    shutil.rmtree(workshop, ignore_errors=True)
+
+
+def stands(output: Path, data: bytes) -> bool:
+    """Whether a line tells of a document that is there, or of one that could not be made."""
+    line = decode(data)
+    return line is not None and (line.entry is None or os.path.lexists(output / line.document))
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Wait until no other process has the folder locked, and lock it."""
+    hold = os.open(folder, os.O_RDONLY) if fcntl else None
+    try:
+        if hold is not None:
+            with suppress(OSError):  # of a file system that has no locks
+                fcntl.flock(hold, fcntl.LOCK_EX)
+        yield
+    finally:
+        if hold is not None:
+            os.close(hold)
+
+
+def seize(folder: Path) -> int | None:
+    """Lock a folder until the descriptor that is returned is closed, or this process ends; None: another has it."""
+    if fcntl is None:
+        return None
+    hold = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(hold)
+        return None
+    return hold
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say of what the system refuses that the output cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from None

@@ -1,0 +1,171 @@
+"""All documents of a run in one file, JSONL or Parquet, made of a folder of them.
+
+The folder stands hidden beside the file until that is written, so that a run that is killed can go on. One that goes
+on from a file that is complete takes its documents back out of it.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from decimal import Decimal
+from functools import partial
+from hashlib import sha256
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+
+from lawrep.errors import LawrepError, OutputError
+from lawrep.inputs import MANIFEST, Shard
+from lawrep.manifest import Ledger, Line, read_lines
+from lawrep.pipeline import in_decimals
+from lawrep.pool import Pool
+from lawrep.runs import Run, seize, writing
+from lawrep.whole import appearing, write_whole
+from lawrep.write import encode
+
+JSONL, PARQUET = ".jsonl", ".parquet"
+ENDINGS = (JSONL, PARQUET)
+GROUP = 64  # documents that become a batch of rows at a time
+ROW_GROUP = 32 << 20  # bytes of rows that are written together, which bounds the memory
+
+
+def sharded(path: Path, shard: Shard) -> Path:
+    """Return the file for a share of the reports, so that no two shares are written to one.
+
+    >>> sharded(Path("reports.parquet"), Shard(3, 16)).name
+    'reports-03-of-16.parquet'
+    """
+    if shard.of == 1:
+        return path
+    return path.with_stem(f"{path.stem}-{shard.number:0{len(str(shard.of))}}-of-{shard.of}")
+
+
+def manifest_of(path: Path) -> Path:
+    """Return the manifest that stands beside a file.
+
+    >>> manifest_of(Path("reports.parquet")).name
+    'reports.parquet.lawrep-manifest.jsonl'
+    """
+    return path.with_name(f"{path.name}.{MANIFEST}")
+
+
+def check(path: Path) -> None:
+    """Raise OutputError where a library is missing that writes such a file."""
+    if path.suffix.lower() == PARQUET and find_spec("pyarrow") is None:
+        raise OutputError(f"{path}: needs pyarrow, which is not installed: pip install 'lawrep[panel]'")
+
+
+def folder_of(path: Path) -> Path:
+    """Return the folder for the documents of a file, in a hidden one beside it."""
+    return path.with_name(f".{path.name}.lawrep") / "documents"
+
+
+@contextmanager
+def folder_for(path: Path, *, resume: bool) -> Iterator[Path]:
+    """Yield the folder for the documents of a file, and clear it away unless the run is broken off.
+
+    Raises OutputError where it cannot be made, or another run is at it.
+    """
+    documents = folder_of(path)
+    folder = documents.parent
+    with writing(path):
+        folder.mkdir(parents=True, exist_ok=True)
+        hold = seize(folder)
+    if hold is None and os.name == "posix":
+        raise OutputError(f"{path}: another lawrep is writing it; wait for it, or name another file")
+    try:
+        if not resume:
+            shutil.rmtree(documents, ignore_errors=True)
+        elif not documents.exists() and path.exists():
+            take_apart(path, documents)
+        yield documents
+        if documents.exists():
+            with writing(path):
+                (documents / MANIFEST).replace(manifest_of(path))
+        shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        if hold is not None:
+            os.close(hold)
+
+
+def take_apart(path: Path, folder: Path) -> None:
+    """Put the documents of a file back into a folder, with their manifest; what is damaged is made anew."""
+    ledger = Ledger(read_lines(manifest_of(path)))
+    with suppress(LawrepError, OSError, ValueError):
+        for document in documents_in(path):
+            name = ledger.holding(sha256(document).hexdigest())
+            if name is not None:
+                write_whole(folder / name, [document])
+    write_whole(folder / MANIFEST, ledger.lines())
+    ledger.close()
+
+
+def documents_in(path: Path) -> Iterator[bytes]:
+    """Yield the documents in a file, each with its line end."""
+    if path.suffix.lower() == JSONL:
+        yield from read_lines(path)
+        return
+    import pyarrow.parquet as pq
+
+    from lawrep.arrow import to_document
+
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(GROUP):
+            for row in batch.to_pylist():
+                if row["error"] is None:
+                    yield encode(to_document(row), text=row["text"] is not None) + b"\n"
+
+
+def put_together(path: Path, folder: Path, processes: int, run: Run) -> None:
+    """Write the documents that a run has made in a folder, in their order, into one file.
+
+    Raises OutputError where it cannot be written; what was there is then as before.
+    """
+    if path.suffix.lower() == JSONL:
+        documents = ((folder / line.document).read_bytes() for line in run.lines() if line.entry)
+        write_whole(path, documents, folder.parent)
+        return
+
+    def lost(_: object, why: str) -> bytes:
+        raise OutputError(f"{path}: cannot be written: the process that made its rows {why}")
+
+    with Pool(partial(batch_of, folder), max(processes, 1), lost) as pool:
+        write_parquet(path, pool.map(groups(run.lines())), folder.parent)
+
+
+def groups(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    """Yield the lines, some at a time."""
+    while group := list(islice(lines, GROUP)):
+        yield group
+
+
+def batch_of(folder: Path, lines: list[Line]) -> bytes:
+    """Return the rows of some documents as one batch, serialised as Arrow does it."""
+    from lawrep.arrow import document_batch
+
+    rows = []
+    for line in lines:
+        data = (folder / line.document).read_bytes() if line.entry else None
+        fields = in_decimals(json.loads(data, parse_float=Decimal)) if data is not None else None
+        rows.append((line.source, fields, line.error))
+    return document_batch(rows).serialize().to_pybytes()  # type: ignore[no-any-return]
+
+
+def write_parquet(path: Path, batches: Iterator[bytes], scratch: Path) -> None:
+    """Write batches of rows into one file."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from lawrep.arrow import DOCUMENTS
+
+    with appearing(path, scratch) as temporary, pq.ParquetWriter(temporary, DOCUMENTS, compression="zstd") as writer:
+        held: list[pa.RecordBatch] = []
+        for data in batches:
+            held.append(pa.ipc.read_record_batch(pa.py_buffer(data), DOCUMENTS))
+            if sum(batch.nbytes for batch in held) >= ROW_GROUP:
+                writer.write_table(pa.Table.from_batches(held))
+                held.clear()
+        if held:
+            writer.write_table(pa.Table.from_batches(held))
