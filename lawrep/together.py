@@ -81,9 +81,6 @@ def folder_for(path: Path, *, resume: bool) -> Iterator[Path]:
         elif not documents.exists() and path.exists():
             take_apart(path, documents)
         yield documents
-        if documents.exists():
-            with writing(path):
-                (documents / MANIFEST).replace(manifest_of(path))
         shutil.rmtree(folder, ignore_errors=True)
     finally:
         if hold is not None:
@@ -119,10 +116,17 @@ def documents_in(path: Path) -> Iterator[bytes]:
 
 
 def put_together(path: Path, folder: Path, processes: int, run: Run) -> None:
-    """Write the documents that a run has made in a folder, in their order, into one file.
+    """Write the documents that a run has made in a folder, in their order, into one file, and its manifest beside it.
 
-    Raises OutputError where it cannot be written; what was there is then as before.
+    Raises OutputError where they cannot be written; what was there is then as before.
     """
+    write_documents(path, folder, processes, run)
+    ledger = Ledger(line.encode() for line in run.lines())
+    write_whole(manifest_of(path), ledger.lines(), folder.parent)
+    ledger.close()
+
+
+def write_documents(path: Path, folder: Path, processes: int, run: Run) -> None:
     if path.suffix.lower() == JSONL:
         documents = ((folder / line.document).read_bytes() for line in run.lines() if line.entry)
         write_whole(path, documents, folder.parent)
