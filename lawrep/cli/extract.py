@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -204,7 +205,7 @@ def run_into(
     from lawrep.runs import Run
 
     made = failures = 0
-    with Run(folder, resume=wanted.resume) as run:
+    with Run(folder, resume=wanted.resume) as run, saying_how_to_go_on():
         for outcome in outcomes_of(plan, wanted, run, quiet=False):
             failures += len(report_failures([outcome]))
             if outcome.is_full:
@@ -215,6 +216,16 @@ def run_into(
         if finish is not None and made:
             finish(run)
     return made, failures
+
+
+@contextmanager
+def saying_how_to_go_on() -> "Iterator[None]":
+    """Say, when Ctrl-C breaks a run off, how it goes on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        tell("lawrep: broken off; the same command with --resume goes on from here")
+        raise
 
 
 def outcomes_of(plan: Plan, wanted: Wanted, run: "Run | None", *, quiet: bool) -> "Iterator[Outcome]":
