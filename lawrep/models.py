@@ -7,7 +7,7 @@ multiplied out); in JSON they are plain numbers.
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -65,7 +65,7 @@ Date = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValid
 class Model(BaseModel):
     """Frozen and strict: an unknown field or a value of another type is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
     @classmethod
     def trusted(cls, rows: Iterable[dict[str, Any]]) -> tuple[Self, ...]:

@@ -1,0 +1,117 @@
+"""What a user does with an installed lawrep: every command once, on the samples, and a digest of all that it writes.
+
+It is done in an empty folder, with no network, no home, and an environment that is read-only: in a namespace of its
+own where this machine allows that, else with a Python that refuses.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.supply.pythons import Environment
+from tests.supply.running import StepError, run
+
+ROOT = Path(__file__).parents[2]
+CLOSED = Path(__file__).parent / "closed"
+READ_ONLY = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"'
+NAMESPACE = ("unshare", "--map-root-user", "--net", "--mount", "sh", "-c", READ_ONLY)
+
+
+class Step(NamedTuple):
+    """A command of lawrep: its arguments, and what it writes (None: to standard output).
+
+    `same` says that the bytes are the same wherever it runs: not so where a library writes its own version into them.
+    """
+
+    arguments: str
+    output: str | None = None
+    same: bool = True
+
+
+STEPS = (
+    Step("--version"),
+    Step("extract samples -o out", "out"),
+    Step("extract samples --format jsonl --jobs 2"),
+    Step("text samples/published/baihe-city-2024.docx --places"),
+    Step("validate samples --format json"),
+    Step("validate out --format sarif"),
+    Step("panel out -o panel.csv", "panel.csv"),
+    Step("panel samples -o panel.parquet", "panel.parquet", same=False),
+    Step("panel samples -o panel.xlsx --wide", "panel.xlsx", same=False),
+    Step("panel samples -o panel.sqlite", "panel.sqlite", same=False),
+    Step("panel samples -o panel.duckdb", "panel.duckdb", same=False),
+    Step("view samples -o site", "site"),
+    Step("show samples/heping-town-2024.txt", same=False),
+    Step("diff samples/years/wanqing-county-2024.txt samples/wanqing-county-2025.txt --format json"),
+    Step("catalogue --format json"),
+    Step("explain samples/heping-town-2024.txt --at 319"),
+    Step("schema", same=False),
+)
+ROWS = "import pyarrow.parquet as parquet; print(parquet.read_table('panel.parquet').num_rows)"
+
+
+@cache
+def has_namespaces() -> bool:
+    """Whether a process here can have a network and a file system of its own."""
+    try:
+        done = subprocess.run([*NAMESPACE, os.getcwd(), "true"], capture_output=True, check=False)  # noqa: PTH109
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+def files(path: Path) -> Iterator[Path]:
+    """Yield a file, or the files of a folder in a stable order."""
+    yield from sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else (path,)
+
+
+def digest_of(output: Path) -> str:
+    """Return the digest of a file, or of all files of a folder with their names; raises StepError for an empty one."""
+    digest = hashlib.sha256()
+    for file in files(output):
+        data = file.read_bytes()
+        if not data:
+            raise StepError(f"{file} is empty")
+        digest.update(f"{file.relative_to(output)} {len(data)}\n".encode() + data)
+    return digest.hexdigest()
+
+
+class Journey:
+    """The steps that an environment takes in a folder of its own."""
+
+    def __init__(self, environment: Environment, folder: Path) -> None:
+        self.environment = environment
+        self.folder = folder
+        self.log = folder / "asked-the-network"
+        self.base = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent/home", "LC_ALL": "C.UTF-8"}
+        if not has_namespaces():
+            self.base |= {"PYTHONPATH": str(CLOSED), "LAWREP_CLOSED": str(self.log)}
+        shutil.copytree(ROOT / "samples", folder / "samples", ignore=shutil.ignore_patterns("*.json"))
+
+    def run(self, program: Path, *arguments: str) -> bytes:
+        """Run a program of the environment, closed in."""
+        closed = (*NAMESPACE, self.environment.folder) if has_namespaces() else ()
+        return run([*closed, program, *arguments], cwd=self.folder, env=self.base)
+
+    def take(self, steps: tuple[Step, ...] = STEPS) -> dict[str, str]:
+        """Take each step; return the digests of what must be the same everywhere. Raises StepError."""
+        digests = {}
+        for step in steps:
+            printed = self.run(self.environment.lawrep, *step.arguments.split())
+            if step.output is None and not printed:
+                raise StepError(f"lawrep {step.arguments} prints nothing")
+            digest = digest_of(self.folder / step.output) if step.output else hashlib.sha256(printed).hexdigest()
+            if step.same:
+                digests[step.arguments] = digest
+        if self.log.exists():
+            raise StepError(f"asked the network: {self.log.read_text(encoding='utf-8')}")
+        return digests
+
+    def rows(self) -> int:
+        """Return how many rows the Parquet file of the panel has, as pyarrow reads it."""
+        return int(self.run(self.environment.python, "-c", ROWS))
