@@ -8,6 +8,7 @@ its paragraph, or a heading above; a word after - must not stand in the clause.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -49,7 +50,8 @@ class Word(NamedTuple):
     sign: str  # "@" where it may stand before the clause, "-" where it must not stand in it
 
 
-class Cue(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Cue:
     """A cue of `entry`. Words are bits, so that a whole cue is looked for by one comparison."""
 
     number: int
@@ -100,13 +102,32 @@ class Index(NamedTuple):
         return own
 
 
+class Memory:
+    """What the rules know of the clauses that they have learned, MEMORY clauses of all kinds and units together."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.known: list[dict[tuple[int, ...], Fit]] = []  # of each of the rules
+
+    def make_room(self) -> None:
+        """Make room for one clause more; where there is none, all are forgotten."""
+        if self.size >= MEMORY:
+            for known in self.known:
+                known.clear()
+            self.size = 0
+        self.size += 1
+
+
 class Rules:
     """The cues that fit one kind and unit."""
 
-    def __init__(self, index: Index, fits: Fits) -> None:
+    def __init__(self, index: Index, fits: Fits, memory: Memory) -> None:
         self.index = index
         self.fits = fits
+        self.rows: dict[int, list[Row]] = {}  # the cues that fit, by a form of a word of theirs
         self.known: dict[tuple[int, ...], Fit] = {}
+        self.memory = memory
+        memory.known.append(self.known)
 
     def learn(self, near: tuple[int, ...]) -> Fit:
         """Return what a clause with the forms `near` points to, and keep it in `known`."""
@@ -129,24 +150,28 @@ class Rules:
                 unsettled.append(Open(most, value, cue, lacking))
         if len(unsettled) > 1:
             unsettled.sort(key=promise)
-        if len(self.known) >= MEMORY:
-            self.known.clear()
+        self.memory.make_room()
         fit = self.known[near] = Fit(best, worth, tuple(unsettled))
         return fit
 
     def fitting(self, near: tuple[int, ...]) -> tuple[int, list[tuple[float, Cue]]]:
         """Return the words of a clause with the forms `near`, and the cues whose own words are among them, weighed."""
-        fits = self.fits
         own = self.index.own(near)
         cues: dict[int, Cue] = {}
         for form in near:
-            for fitting, need, excluded, cue in self.index.cues.get(form, ()):
-                if fits in fitting and need & own == need and not excluded & own:
+            rows = self.rows.get(form)
+            for _, need, excluded, cue in self.rows_of(form) if rows is None else rows:
+                if need & own == need and not excluded & own:
                     cues[cue.number] = cue
         if not cues:
             return own, []
         spans = self.lay_out(near, {word for cue in cues.values() for word in cue.words})
         return own, [(weigh(cues[number], spans), cues[number]) for number in sorted(cues)]
+
+    def rows_of(self, form: int) -> list[Row]:
+        """Return the cues that fit, and that are indexed by this form; found once."""
+        found = self.rows[form] = [row for row in self.index.cues.get(form, ()) if self.fits in row[0]]
+        return found
 
     def lay_out(self, near: tuple[int, ...], wanted: set[int]) -> dict[int, Span]:
         """Return where each word stands that is `wanted`, as if the clause had no characters but those of its forms."""
@@ -331,7 +356,9 @@ def build(entries: Iterable[Entry], sets: Mapping[str, Words], same: Iterable[Wo
     words_of = [tuple(numbers) for numbers in vocabulary.forms.values()]
     automaton = AhoCorasick(forms, implementation=Implementation.ContiguousNFA)
     index = Index(forms, words_of, [as_bits(words) for words in words_of], by_form(placed, words_of))
-    rules = {fits: Rules(index, fits) for fitting, _, _ in placed for fits in fitting}
+    memory = Memory()
+    asked = dict.fromkeys(fits for fitting, _, _ in placed for fits in fitting)
+    rules = {fits: Rules(index, fits, memory) for fits in asked}
     nothing = re.compile(f"(?:{alternation(generic)})+")
     return Lexicon(automaton, list(vocabulary.numbers), index, rules, nothing, {})
 

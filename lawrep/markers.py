@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from lawrep.normalise import HAN
 from lawrep.parts import part_of
 from lawrep.terms import Part
 
 HANZI = "一二三四五六七八九十"
+MEMORY = 2_000  # markers as printed
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 BRACKETED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 HANZI_BRACKETED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
@@ -140,7 +141,7 @@ def is_enclosed(text: str, start: int, end: int) -> bool:
     return False
 
 
-@cache
+@lru_cache(MEMORY)
 def ordinal_of(marker: str) -> int:
     """Return the number that a marker prints: 3 for 三、, (三), 3., 1.3, ③, 三是 and 第三,."""
     first = marker[0]
@@ -148,7 +149,7 @@ def ordinal_of(marker: str) -> int:
         if first in signs:
             return signs.index(first) + 1
     if first in "首其再最":
-        return STEPS[marker[:2]]
+        return STEPS.get(marker[:2], 0)
     digits = marker.strip(" ()、．.,，:：第是要").rpartition(".")[2]
     if digits.isdecimal():
         return int(digits)

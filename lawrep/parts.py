@@ -1,7 +1,7 @@
 """Tell which part of the report a chapter is, by the wording of its heading."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from lawrep.tables import load, words
 from lawrep.terms import Part
@@ -10,10 +10,11 @@ ORDER: tuple[Part, ...] = ("duty", "shortcomings", "plan", "achievements")
 CUES = {part: words("parts", part, "words") for part in ORDER}
 ENDS = {part: tuple(load("parts")[part].get("ends", ())) for part in ORDER}
 UNLESS = {part: tuple(load("parts")[part].get("unless", ())) for part in ORDER}
+MEMORY = 2_000  # headings: chapters are called alike, and what is called otherwise comes once
 TURN = re.compile("|".join(map(re.escape, words("parts", "turn", "words"))))
 
 
-@cache
+@lru_cache(MEMORY)
 def part_of(title: str) -> Part:
     """Return the part of the report that a heading worded `title` opens.
 
@@ -36,7 +37,7 @@ def opens_plan(title: str, year: str, first_year: str) -> bool:
     return year > first_year > "" and not has_cue(title, "duty") and not has_cue(title, "shortcomings")
 
 
-@cache
+@lru_cache(MEMORY)
 def turns(title: str) -> bool:
     """Whether a chapter tells first of what is lacking, and then of what will be done."""
     return has_cue(title, "shortcomings") and has_cue(title, "plan")

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lawrep.checks import check
+from lawrep.cues import MEMORY, Fit, Memory
 from lawrep.facts import Facts
 from lawrep.pipeline import describe, facts_of
 from lawrep.reader import read
 from lawrep.rulebook import Rule, rules, unmarked
 from lawrep.rules import CHECKS, COMPARING
+from lawrep.rules.numbering import shape_of
 from lawrep.rules.signs import slips
 from lawrep.rules.years import ACROSS, year_of
 from lawrep.series import compare
@@ -231,3 +233,19 @@ def test_the_characters_of_text_in_a_wrong_encoding_are_those_that_the_encodings
     second = {bytes([two, one]).decode("gbk", "ignore") for one in lead for two in trail}
     assert set(table["first"][0]) == {character for character in first if len(character) == 1}
     assert set(table["second"][0]) == {character for character in second if len(character) == 1}
+
+
+def test_a_step_in_traditional_script_has_its_number() -> None:
+    assert shape_of("最後") == shape_of("最后")
+
+
+def test_what_is_learned_of_clauses_is_forgotten_in_time() -> None:
+    memory = Memory()
+    known: dict[tuple[int, ...], Fit] = {(number,): Fit(None, 0.0, ()) for number in range(3)}
+    memory.known.append(known)
+    for _ in range(MEMORY):
+        memory.make_room()
+    assert len(known) == 3
+    memory.make_room()
+    assert known == {}
+    assert memory.size == 1

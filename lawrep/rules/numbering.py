@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from lawrep.facts import Facts, once
@@ -24,6 +24,7 @@ STRONG = frozenset(words("numbering", "items", "strong"))
 RUN_IN_ITEM = re.compile(rf"[第其][{HANZI}][,，、:：]")
 BEFORE_ITEM = frozenset("。；;，,：: \n") | {""}
 HANZI_ANY = re.compile(f"[{HANZI}]")
+MEMORY = 2_000  # markers as printed
 AHEAD = 3000  # characters in which a second item is looked for
 LEAD = 60  # characters before the first item in which they are announced
 TITLE = 40  # characters of a heading that is no sentence
@@ -31,10 +32,10 @@ SAID = re.compile("[^ \n。；;！？!?:：]")
 SENTENCE_SIGNS = "。；;！？!?:："
 
 
-@cache
+@lru_cache(MEMORY)
 def shape_of(marker: str) -> tuple[str, int]:
     """Return the kind of a marker as printed, and its number; 其一 is no marker of the outline."""
-    normal = normalise(marker)
+    normal = normalise(marker, traditional=True)
     if normal[1:2] in HANZI and normal.startswith("其"):
         return "its", ordinal_of(normal.replace("其", "第"))
     match = MARKER.match(normal + "“")  # some are markers only before a word

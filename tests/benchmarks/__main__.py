@@ -1,109 +1,27 @@
-"""How fast lawrep is: against jieba's segmentation of the same texts, as a process, and on ever longer texts.
+"""How fast lawrep is.
 
-    python -m tests.benchmarks [FOLDER]
+    python -m tests.benchmarks [FOLDER]     on few texts: beside jieba, as a process, on ever longer texts
+    python -m tests.benchmarks scale        on a grown corpus of 10,000 reports: see --help
 
-FOLDER holds reports (.txt); the samples are the default. Each figure is the best of several runs, in this one process,
-so that ratios hold on a noisy machine. The installed lawrep is measured; the checkout where none is.
+FOLDER holds reports (.txt); the samples are the default. The installed lawrep is measured; the checkout where none is.
 """
 
-import importlib.util
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import gettempdir
 
-ROOT = Path(__file__).parents[2]
-SAMPLES = ROOT / "samples"
-CHECKOUT = sys.path[:]
-sys.path[:] = [folder for folder in sys.path if Path(folder).resolve() != ROOT]  # what is installed is compiled
-if importlib.util.find_spec("lawrep") is None:
-    sys.path[:] = CHECKOUT
-
-import jieba  # noqa: E402
-
-from lawrep import codes, extract, phrases, read, to_json  # noqa: E402
-from lawrep.catalogue import standard  # noqa: E402
-from lawrep.pipeline import describe  # noqa: E402
-from lawrep.source import Text  # noqa: E402
-from lawrep.write import encode  # noqa: E402
-
-ROUNDS = 15
-PIECES = ("1", "一", "一、", "(一)", "1.", "一是", "1,", "万", "〇", " ", "金额一万", "1一(是、万")
-
-
-def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Return the seconds of the quickest of several runs."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
-def run(command: Sequence[str]) -> float:
-    """Return the seconds that a process takes, started outside the checkout."""
-    return best(lambda: subprocess.run(command, check=True, capture_output=True, cwd=gettempdir()))
+from tests.benchmarks.installed import ROOT, prefer_installed
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES
-    paths = sorted(folder.glob("*.txt"))
-    texts = [read(path).text for path in paths]
-    characters = sum(map(len, texts))
-    compiled = "plain Python" if str(codes.__file__).endswith(".py") else "compiled"
-    print(
-        f"{len(texts)} reports, {characters:,} characters, from {folder}; {Path(codes.__file__).parent}, {compiled}\n"
-    )
+    prefer_installed()
+    if sys.argv[1:2] == ["scale"]:
+        from tests.benchmarks.scale import main as measure_scale
 
-    jieba.setLogLevel(60)
-    jieba.lcut("起步")
-    ours = best(lambda: [encode(describe(Text.of(text))) for text in texts], 40)
-    models = best(lambda: [to_json(extract(text)) for text in texts], 40)
-    theirs = best(lambda: [jieba.lcut(text) for text in texts])
-    cold = best(lambda: [forget() and encode(describe(Text.of(text))) for text in texts])
-    ours = min(ours, best(lambda: [encode(describe(Text.of(text))) for text in texts], 40))
-    each = 1000 / len(texts)
-    print(
-        f"extraction, JSON written {ours * each:9.2f} ms a report, {characters / ours / 1e6:.1f} million characters/s"
-    )
-    print(f"the same with models     {models * each:9.2f} ms a report")
-    print(f"met for the first time   {cold * each:9.2f} ms a report")
-    print(f"jieba.lcut               {theirs * each:9.2f} ms a report")
-    others = f"with models {theirs / models:.1f}, first time {theirs / cold:.1f}"
-    print(f"times as fast as jieba   {theirs / ours:9.1f} ({others})\n")
+        measure_scale(sys.argv[2:])
+    else:
+        from tests.benchmarks.speed import main as measure_speed
 
-    python = sys.executable
-    imports = run([python, "-c", "import click, pydantic, regex, rich"]) if has_regex() else None
-    one = run([python, "-m", "lawrep", "extract", str(paths[0].resolve())])
-    help_ = run([python, "-m", "lawrep", "--help"])
-    click = run([python, "-c", "import click"])
-    beside = f", {one / imports:.2f} times importing click, pydantic, regex, rich" if imports else ""
-    print(f"lawrep extract one.txt   {one * 1000:9.0f} ms{beside}")
-    print(f"lawrep --help            {help_ * 1000:9.0f} ms, {help_ / click:.2f} times importing click\n")
-
-    text = texts[0]
-    short, long = best(lambda: extract(text)), best(lambda: extract(text * 100), 3)
-    print(f"a text 100 times as long {long / short:9.1f} times the time")
-    for piece in PIECES:
-        million = piece * (1_000_000 // len(piece))
-        print(f"a million of {piece!r:12}{best(lambda m=million: extract(m), 1):9.2f} s")  # type: ignore[misc]
-
-
-def forget() -> bool:
-    """Forget the clauses that have been read, so that each is met for the first time; say that it is done."""
-    lexicon = standard().lexicon
-    lexicon.read.clear()
-    for rules in lexicon.rules.values():
-        rules.known.clear()
-    phrases.phrase.cache_clear()
-    return True
-
-
-def has_regex() -> bool:
-    return not subprocess.run([sys.executable, "-c", "import regex"], check=False, capture_output=True).returncode
+        measure_speed(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "samples")
 
 
 if __name__ == "__main__":

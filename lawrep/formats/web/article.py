@@ -23,6 +23,7 @@ WIDGET = 300  # characters of a part of the page inside the article, at most
 WIDGET_SHARE = 0.05  # of its running text
 AROUND_SHARE = 0.2  # and of a head, foot or menu of the page, where all the page is read
 MOST_COMPARED = 1 << 31  # characters that are compared at most, which takes a second
+MEMORY = 4_000  # names of classes whose kind is kept
 WORD = re.compile(r"[a-z]+[0-9]*|[A-Z]+(?![a-z])[0-9]*|[A-Z][a-z]*[0-9]*|[0-9]+")
 
 ARTICLE, CHROME, AROUND, OTHERS = "article", "chrome", "around", "others"
@@ -54,6 +55,8 @@ class Names:
         if classes := element.get("class"):
             found = self.known.get(classes)
             if found is None:
+                if len(self.known) >= MEMORY:
+                    self.known.clear()
                 found = self.known[classes] = self.of_classes(classes)
             if found:
                 return found
