@@ -226,7 +226,9 @@ def test_what_a_library_loses_libreoffice_keeps(stand_in: Path, library: list[st
 
 @posix
 @pytest.mark.parametrize(
-    ("data", "suffix"), [(DOC, ".doc"), (WORKS, ".wps"), (RTF, ".rtf"), (odt(), ".odt"), (XML_2003, ".xml")]
+    ("data", "suffix"),
+    [(DOC, ".doc"), (WORKS, ".wps"), (RTF, ".rtf"), (odt(), ".odt"), (XML_2003, ".xml")],
+    ids=["doc", "wps", "rtf", "odt", "xml"],
 )
 def test_libreoffice_is_given_a_harmless_name_and_no_way_out(data: bytes, suffix: str, stand_in: Path) -> None:
     assert office.read(data, "../$(rm -rf x) 报告").text == "全年调解纠纷954件。"
