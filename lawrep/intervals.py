@@ -5,9 +5,10 @@ contradict each other only where their intervals cannot meet.
 """
 
 import re
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import NamedTuple
 
+from lawrep.numerals import EXACT
 from lawrep.terms import Bound
 
 ZERO, ONE, TEN = Decimal(0), Decimal(1), Decimal(10)
@@ -57,6 +58,12 @@ def read_interval(text: str, value: Decimal, value_max: Decimal | None, bound: B
     """
     if value_max is not None:
         return Interval(value, value_max)
+    with localcontext(EXACT):
+        return around(text, value, bound, kind)
+
+
+def around(text: str, value: Decimal, bound: Bound, kind: str) -> Interval:
+    """Return what one number can mean."""
     step = step_of(text, value, kind)
     if bound == "exact":
         return Interval(value - step * HALF, value + step, True) if step else Interval(value, value)

@@ -5,8 +5,8 @@ that an offset into the normalised text is an offset into the report.
 """
 
 HAN = r"[^\W\d_A-Za-z]"  # a Chinese character; [一-龥] takes a millisecond to compile wherever it stands
-WIDE = "０１２３４５６７８９％．＋－／：；（）～–\u3000\u00a0\t"
-NARROW = "0123456789%.+-/:;()~-   "
+WIDE = "０１２３４５６７８９％．＋－−／：；（）～–\u3000\u00a0\t⼀⼆⼋⼗"  # at last radicals, seen in PDFs
+NARROW = "0123456789%.+--/:;()~-   一二八十"
 
 # The traditional form of each character that occurs in the words of the data files, and what it stands for.
 TRADITIONAL = (

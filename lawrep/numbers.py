@@ -1,13 +1,15 @@
 """Read what the scan found: the digits of each number, its scale, its 余 and 分之."""
 
 import re
+import string
+import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from re import Match
 
 from lawrep.errors import NumeralError
 from lawrep.grammar import ADJACENT, ANY_HANZI, HANZI_GROUPS, SCALE_GROUPS, STOPS, TOKEN, UNIT_FIRST, past_blanks
-from lawrep.numerals import ARABIC, EXACT, LONGEST, shorten, spell
+from lawrep.numerals import ARABIC, EXACT, HANZI_DIGIT, HANZI_SCALE, LONGEST, shorten, spell
 from lawrep.numerals import parse_normalised as parse
 from lawrep.tables import Unit, words
 from lawrep.terms import Bound
@@ -28,6 +30,12 @@ FRACTION_RANGE = re.compile(rf"[至到~-](?:百分之)?({ARABIC}|[{ANY_HANZI}]+)
 BEFORE_BARE = frozenset(word[-1] for word in words("exclusions", "before", "reaches")) | frozenset("于足满")
 LINKS = frozenset("、和及与或至到-—~以")  # between the numbers of a range or a list
 LINK_SECOND = frozenset(" 及近约超-—")
+DIGITS = frozenset("0123456789" + HANZI_DIGIT + HANZI_SCALE)
+ODD_POINTS = frozenset("'’٫٬⁄∕﹒﹐˙\u2009\u202f")  # between digits; what they make of them differs from place to place
+POINTS = ODD_POINTS | {".", ","}
+USUAL_BEFORE = frozenset(string.printable) - POINTS - {"\x0b", "\x0c"} | frozenset("，：；（）！？、。“《")
+MARKS = frozenset({"Mn", "Me", "Mc", "Cf", "Cc", "Cs", "Co", "Cn"})  # categories of what is no character of its own
+BREAKS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85")
 
 
 @dataclass(slots=True, eq=False)
@@ -63,9 +71,44 @@ def find_numbers(text: str) -> list[Number]:
             number = read_number(text, match)
         except NumeralError:  # 三百百: characters of numbers that make none
             continue
-        if number is not None:
+        if number is not None and not is_cut_off(text, match.start()):
             numbers.append(number)
     return numbers
+
+
+def is_cut_off(text: str, start: int) -> bool:
+    """Whether what stands before a number is part of it and cannot be read: digits of another script, a mark, an О.
+
+    >>> [is_cut_off(text, text.rindex("5")) for text in ("1\u200b5件", "٣5件", "٣.5%", "О.5%", "1’500件", "、5件")]
+    [True, True, True, True, True, False]
+    """
+    before = text[start - 1 : start]
+    if not before or "\u3000" <= before <= "\u9fff" or before in USUAL_BEFORE:
+        return False
+    at = past_marks(text, start)
+    marked = at < start
+    point = text[at - 1] if at and text[at - 1] in POINTS else ""
+    if point:
+        marked |= past_marks(text, at - 1) < at - 1
+        at = past_marks(text, at - 1)
+    first = text[at - 1 : at]
+    if first in DIGITS:
+        return marked or point in ODD_POINTS
+    if point == ".":
+        return first.isdecimal() or (first.isalpha() and first < "\u2e80")
+    return first.isdecimal() or (first != "" and not point and unicodedata.category(first) == "Nl")
+
+
+def past_marks(text: str, at: int) -> int:
+    """Return where the marks before `at` begin."""
+    while at and is_mark(text[at - 1]):
+        at -= 1
+    return at
+
+
+def is_mark(sign: str) -> bool:
+    """Whether a sign is no character of its own, or one that was lost."""
+    return sign == "\ufffd" or (unicodedata.category(sign) in MARKS and sign not in BREAKS)
 
 
 def read_number(text: str, match: Match[str]) -> Number | None:

@@ -40,10 +40,13 @@ def find_headings(text: str, printed: str) -> list[Heading]:
 
 def mask_markers(text: str, headings: list[Heading]) -> str:
     """Blank out the markers that would run into a number: the `1.` of 1.2023年办案."""
+    pieces: list[str] = []
+    at = 0
     for heading in headings:
         if heading.kind == "number" and text[heading.body : heading.body + 1].isdecimal():
-            text = text[: heading.start] + " " * (heading.body - heading.start) + text[heading.body :]
-    return text
+            pieces += text[at : heading.start], " " * (heading.body - heading.start)
+            at = heading.body
+    return "".join((*pieces, text[at:]))
 
 
 def nest(candidates: list[Heading]) -> list[Heading]:

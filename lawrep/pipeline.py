@@ -5,7 +5,7 @@ builds them, takes longer than all the steps.
 """
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 from lawrep.body import find_body
@@ -16,6 +16,7 @@ from lawrep.facts import Facts
 from lawrep.indicators import find_indicators
 from lawrep.metadata import find_metadata
 from lawrep.normalise import normalise, with_line_ends
+from lawrep.numerals import EXACT
 from lawrep.outline import find_headings, mask_markers, section_of
 from lawrep.quantities import find_quantities
 from lawrep.source import Text
@@ -31,6 +32,12 @@ def describe(
     The indicators are those of `catalogue`, by default the package's own. `watch` is called before each is identified,
     with what identifies it.
     """
+    with localcontext(EXACT):  # as a number may have more digits than Decimal's own 28
+        return describe_exactly(text, catalogue or standard(), watch)
+
+
+def describe_exactly(text: Text, catalogue: Catalogue, watch: Callable[[Identifier], None] | None) -> dict[str, Any]:
+    """Do the work of `describe` where no digit is lost."""
     printed = with_line_ends(text.text)
     normal = normalise(printed)
     body = find_body(normal)
@@ -41,7 +48,7 @@ def describe(
     quantities = find_quantities(mask_markers(sheet.parted(prose), headings))
     report = sheet.parted(report)
     metadata = find_metadata(normal, printed, body, headings, text.beside, text.declared)
-    identifier = Identifier(report, headings, (catalogue or standard()).lexicon, watch)
+    identifier = Identifier(report, headings, catalogue.lexicon, watch)
     document: dict[str, Any] = {
         "lawrep": __version__,
         "source": text.source._asdict(),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from lawrep.grammar import CLAUSE_END, STOPS, line_before, past_blanks, per
 from lawrep.money import COINED, read_coins
 from lawrep.numbers import PERCENT, Number
-from lawrep.numerals import shorten
+from lawrep.numerals import HANZI_DIGIT, HANZI_SCALE, shorten
 from lawrep.tables import YEARLIKE, Unit, units
 
 UNITS = units()
@@ -21,6 +21,7 @@ NO_CLASSIFIER = frozenset(  # characters that follow a number and are no classif
     "年月日号时点级版型线届楼路强前后内外中上下里间以及和与或的地得等达为是有均至从到在对按向比较余多来几名位区市省县乡镇村国"
     "州旗盟街社起成分度周秒天次代流师团营连排院校系科处局厅部委办所站组条款项目章节字集"
 )
+NUMERALS = frozenset(HANZI_DIGIT + HANZI_SCALE)
 EITHER = re.compile(rf"\((?:[{''.join(sorted(first for first in UNITS if first > '一'))}]次?、?){{1,3}}\)")
 AFTER_TIMES = frozenset("数序产性日会全级生贷品大重要元年")  # 二次产业, 一次性: what makes 次 part of another word
 
@@ -159,7 +160,7 @@ def read_inside(text: str, number: Number, word: str) -> None:
 def find_unlisted(text: str, at: int) -> str:
     """Return the classifier that no list has, known by its place: 24沓, 36校次, but not 12号; else nothing."""
     classifier = text[at : at + 1]
-    if not "一" <= classifier <= "龥" or classifier in NO_CLASSIFIER:
+    if not "一" <= classifier <= "龥" or classifier in NO_CLASSIFIER or classifier in NUMERALS:
         return ""
     if text[at + 1 : at + 2] == "次" and text[at + 2 : at + 3] not in AFTER_TIMES:
         return classifier + "次"

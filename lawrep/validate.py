@@ -7,7 +7,7 @@ on every item that the schema finds nothing wrong with, so that one run names al
 import json
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -16,7 +16,7 @@ from lawrep.bounds import AFTER_BOUND, ATTACHED, VAGUE
 from lawrep.models import WHERE, Finding, Indicator, Model, Report, Section, Span
 from lawrep.normalise import normalise
 from lawrep.numbers import MORE_BOUND
-from lawrep.numerals import find
+from lawrep.numerals import EXACT, find
 from lawrep.quantities import find_quantities
 from lawrep.tables import words
 
@@ -244,7 +244,11 @@ def scales_near(indicator: Indicator, text: str | None) -> list[int]:
 
 def read_again(text: str, shared: list[int]) -> list[tuple[Decimal, Decimal | None]]:
     """Return what a quantity's text can say: as a quantity, or as a number of one of the `shared` scales."""
-    normal = normalise(text, traditional=True)
+    with localcontext(EXACT):
+        return read_exactly(normalise(text, traditional=True), shared)
+
+
+def read_exactly(normal: str, shared: list[int]) -> list[tuple[Decimal, Decimal | None]]:
     if quantities := find_quantities(normal):
         scales = shared if not quantities[0].unit else [1]
         return [(quantity.value * scale, quantity.value_max) for quantity in quantities for scale in scales]

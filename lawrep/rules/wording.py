@@ -14,6 +14,7 @@ from lawrep.tables import units
 PAIRS = {")": "(", "》": "《", "”": "“", "】": "【", "〕": "〔", "」": "「", "』": "『"}
 ITEM = re.compile(r"(?:^|[\n。;；,，:：、(])[ 0-9a-zA-Z一二三四五六七八九十]{1,4}$")
 SPACES = 80  # at the end of a line
+FURNITURE = 40  # characters of a line that is nothing but signs
 LINE_ENDS = "。！？!?；;：:”》)】"
 BEFORE_BLANK = frozenset("〇零一二两三四五六七八九")
 FEW = frozenset("○?？")  # signs that one of alone leaves nothing blank
@@ -94,8 +95,11 @@ def ends_paragraph(text: str, at: int) -> bool:
 
 def is_alone(text: str, at: int) -> bool:
     """Whether a line holds nothing but signs like the one at `at`: the end of the page's own furniture."""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    return not text[start : end if end >= 0 else None].strip(" 【】《》()")
+    first, last = max(0, at - FURNITURE), at + FURNITURE
+    start, end = text.rfind("\n", first, at), text.find("\n", at, last)
+    if (start < 0 < first) or (end < 0 and last < len(text)):  # a longer line is a text, and read whole for each sign
+        return False
+    return not text[start + 1 : end if end >= 0 else None].strip(" 【】《》()")
 
 
 @rule("placeholder")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lawrep.facts import Facts, Figure, line_starts
 from lawrep.grammar import alternation
 from lawrep.intervals import ENDLESS, Interval
+from lawrep.numerals import EXACT
 from lawrep.rules.growth import CHANGE_WORDS, is_earlier, is_silent
 from lawrep.rules.registry import HOLDS, Found, Relation
 from lawrep.rules.required import place
@@ -179,7 +180,7 @@ def value_repeated(earlier: Year, later: Year) -> Iterator[Relation]:
         if (
             figure.standing
             or figure.value < LEAST_REPEATED
-            or figure.value % 100 == 0
+            or not EXACT.remainder(figure.value, 100)
             or figure.interval.low != figure.interval.high
         ):
             continue

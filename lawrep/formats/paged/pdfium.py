@@ -30,6 +30,13 @@ def load_sheets(data: bytes, shown: str) -> list[Sheet]:
         if error in (PASSWORD, SECURITY):
             raise ReadError(f"{shown}: locked by a password; open it and save it without one")
         raise ReadError(f"{shown}: damaged: not a PDF that can be opened; fetch it again")
+    try:
+        return load_pages(document, shown)
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+def load_pages(document: object, shown: str) -> list[Sheet]:
     count = pdfium.FPDF_GetPageCount(document)
     if count > MOST_PAGES:
         raise ReadError(f"{shown}: {count:,} pages; no report has so many")
@@ -39,8 +46,10 @@ def load_sheets(data: bytes, shown: str) -> list[Sheet]:
         page = pdfium.FPDF_LoadPage(document, number - 1)
         if not page:
             raise ReadError(f"{shown}: damaged: page {number} of {count} cannot be opened; fetch it again")
-        sheet = load_sheet(page, number)
-        pdfium.FPDF_ClosePage(page)
+        try:
+            sheet = load_sheet(page, number)
+        finally:
+            pdfium.FPDF_ClosePage(page)
         characters += len(sheet.glyphs)
         if characters > MOST_CHARACTERS:
             raise ReadError(f"{shown}: more than {MOST_CHARACTERS:,} characters; no report has so many")
