@@ -11,10 +11,14 @@ from threading import Thread
 from typing import Protocol
 
 import pytest
+from hypothesis import settings
 
 from tests.browsing import browser, open_page, tabs
 
 __all__ = ["browser", "open_page", "tabs"]  # the fixtures of the pages
+
+settings.register_profile("any machine", deadline=None)  # a busy one takes its time
+settings.load_profile("any machine")
 
 ROOT = Path(__file__).parents[1]
 BASE = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "PYTHON": sys.executable}
