@@ -25,6 +25,7 @@ OWN_PAGE = b'<meta name="generator" content="lawrep '
 PAGE_HEAD = 2048  # bytes of a page in which its generator stands
 KINDS_SAID = 6  # endings that are named of files that are passed over
 HIDDEN = (".", "~$")  # what Word has open is ~$报告.docx
+LONGEST_NAME = 200  # bytes of a folder's name; file systems take 255
 
 
 class Job(NamedTuple):
@@ -82,7 +83,7 @@ def find_jobs(
     for name in inputs:
         if not name:
             raise UsageError("an input has no name: '' (an unset variable?)")
-        below = place(output, quote(os.path.normpath(name), safe="")) if apart else output
+        below = place(output, folder_for(name)) if apart else output
         if name == STDIN:
             found: Iterable[Job | Outcome] = [Job(name, place(below, "stdin.json"))]
         elif not os.path.isdir(name):  # noqa: PTH112 - unlike Path.is_dir, False for a name that is too long
@@ -92,6 +93,18 @@ def find_jobs(
         for item in found:
             if isinstance(item, Outcome) or shard.takes(document_name(item, output)):
                 yield item
+
+
+def folder_for(source: str) -> str:
+    """Return the name of a folder for the documents of one input, which no other input has.
+
+    >>> folder_for("city/2024")
+    'city%2F2024'
+    """
+    quoted = quote(os.fsencode(os.path.normpath(source)), safe="")
+    if len(quoted) <= LONGEST_NAME and quoted not in (".", ".."):
+        return quoted
+    return blake2b(quoted.encode(), digest_size=16).hexdigest()
 
 
 def place(output: Path | None, document: str) -> Path | None:
@@ -131,6 +144,21 @@ def search(
     Both are relative to the folder. Of the others the endings are counted in `passed_over`, but for what is hidden and
     what lawrep writes and reads besides. Links to folders are not followed. What cannot be searched is an Outcome.
     """
+    levels = [look_into(folder, below, suffixes, passed_over)]  # a call in a call would end at a thousand folders
+    while levels:
+        item = next(levels[-1], None)
+        if item is None:
+            levels.pop()
+        elif isinstance(item, Path):
+            levels.append(look_into(folder, item, suffixes, passed_over))
+        else:
+            yield item
+
+
+def look_into(
+    folder: str, below: Path, suffixes: tuple[str, ...], passed_over: Counter[str]
+) -> Iterator[tuple[Path, str] | Path | Outcome]:
+    """Yield what is in one folder: its reports, and the path of each folder in it that is to be searched too."""
     here = os.path.join(folder, below)  # noqa: PTH118 - ten times as fast as Path
     try:
         with os.scandir(here) as entries:
@@ -146,7 +174,7 @@ def search(
         if name in reports:
             yield below / name, str(below / document_of(name, alike))
         elif is_folder and not name.startswith(".") and not is_part_of_page(name, files):
-            yield from search(folder, below / name, suffixes, passed_over)
+            yield below / name
 
 
 def is_report(folder: str, name: str, suffixes: tuple[str, ...], passed_over: Counter[str]) -> bool:

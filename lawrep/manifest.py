@@ -13,7 +13,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from lawrep.version import __version__
@@ -75,6 +75,9 @@ def decode(data: bytes) -> Line | None:
         names = name_of(fields["document"]), name_of(fields["source"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+    document = PurePath(names[0])
+    if document.anchor or ".." in document.parts:  # nothing is written, or looked for, outside of the folder
+        return None
     return Line(*names, entry if all(isinstance(each, str) for each in entry) else None, fields["error"])
 
 
@@ -90,7 +93,7 @@ class Ledger:
     def add(self, lines: Iterable[bytes]) -> None:
         """Take the lines of a manifest, those that are whole, in place of what was known of the same documents."""
         told = (
-            (bytes_of(line.document), line.entry.output if line.entry else None, data)
+            (bytes_of(line.document), line.entry.output if line.entry else None, data.rstrip(b"\r\n") + b"\n")
             for data in lines
             if (line := decode(data))
         )
@@ -98,16 +101,22 @@ class Ledger:
         self.store.executemany("INSERT OR REPLACE INTO lines VALUES (?, ?, ?)", told)
         self.store.execute("COMMIT")
 
-    def get(self, document: str) -> Entry | None:
-        """Return what is known of a document."""
+    def get(self, document: str, source: str | None = None) -> Entry | None:
+        """Return what is known of a document, as long as it was made of a file that is called as `source` is."""
         found = self.store.execute("SELECT line FROM lines WHERE document = ?", (bytes_of(document),)).fetchone()
         line = decode(found[0]) if found else None
-        return line.entry if line else None
+        if line is None or (source is not None and Path(line.source).name != Path(source).name):  # the document says it
+            return None
+        return line.entry
 
     def holding(self, output: str) -> str | None:
-        """Return the document of which this is the hash."""
+        """Return a document of which this is the hash."""
         found = self.store.execute("SELECT document FROM lines WHERE output = ?", (output,)).fetchone()
         return os.fsdecode(found[0]) if found else None
+
+    def forget(self, document: str) -> None:
+        """Know no more of a document."""
+        self.store.execute("DELETE FROM lines WHERE document = ?", (bytes_of(document),))
 
     def lines(self) -> Iterator[bytes]:
         """Yield the lines in the order of their documents."""

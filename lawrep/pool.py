@@ -1,7 +1,7 @@
 """Work shared among processes: its results in order, and an item that kills its process, or hangs, costs itself alone.
 
 A worker has one chunk of items at a time and answers item by item, so that it is known over which one it died. It is
-bounded by the kernel's own clock, which ends it whatever it is doing, and whether or not its parent still lives.
+bounded by the kernel's own clock, which ends it whatever it is doing; and where its parent ends, so does it.
 """
 
 import os
@@ -15,6 +15,11 @@ from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -51,11 +56,12 @@ class Chunk(Generic[T, R]):
 
 
 class Worker(Generic[T, R]):
-    """A process, and the pipe to it; `chunk` is what it is at."""
+    """A process, the pipe to it, and another that tells it only that this one lives; `chunk` is what it is at."""
 
-    def __init__(self, process: "BaseProcess", pipe: "Connection[Any, Any]") -> None:
+    def __init__(self, process: "BaseProcess", pipe: "Connection[Any, Any]", lifeline: "Connection[Any, Any]") -> None:
         self.process = process
         self.pipe = pipe
+        self.lifeline = lifeline
         self.chunk: Chunk[T, R] | None = None
 
     def give(self, chunk: Chunk[T, R]) -> None:
@@ -74,6 +80,7 @@ class Worker(Generic[T, R]):
             os.killpg(self.process.pid or 0, signal.SIGKILL)
         self.process.kill()
         self.process.join()
+        self.lifeline.close()
         return ended(self.process.exitcode or 0)
 
 
@@ -190,11 +197,15 @@ class Pool(Generic[T, R]):
         """Start a process."""
         context = get_context(self.method or default_method())
         ours, theirs = context.Pipe()
-        copied = [ours, *(worker.pipe for worker in self.workers)] if context.get_start_method() == "fork" else []
-        process = context.Process(target=work, args=(theirs, copied, self.do, self.seconds), daemon=True)  # type: ignore[attr-defined]
+        watched, lifeline = context.Pipe(duplex=False)
+        copied = [ours, lifeline, *(end for worker in self.workers for end in (worker.pipe, worker.lifeline))]
+        if context.get_start_method() != "fork":
+            copied.clear()
+        process = context.Process(target=work, args=(theirs, watched, copied, self.do, self.seconds), daemon=True)  # type: ignore[attr-defined]
         process.start()
         theirs.close()
-        worker = Worker[T, R](process, ours)
+        watched.close()
+        worker = Worker[T, R](process, ours, lifeline)
         self.workers.append(worker)
         return worker
 
@@ -218,7 +229,11 @@ def ended(code: int) -> str:
 
 
 def work(
-    pipe: "Connection[Any, Any]", copied: "list[Connection[Any, Any]]", do: Callable[[T], R], seconds: float | None
+    pipe: "Connection[Any, Any]",
+    lifeline: "Connection[Any, Any]",
+    copied: "list[Connection[Any, Any]]",
+    do: Callable[[T], R],
+    seconds: float | None,
 ) -> None:
     """Do what the first process asks for, until it asks no more, or is no more.
 
@@ -231,6 +246,7 @@ def work(
         signal.signal(number, signal.SIG_IGN)
     if hasattr(os, "setsid"):
         os.setsid()
+    end_with(lifeline)
     with suppress(EOFError, OSError):
         while True:
             for item in pipe.recv():
@@ -238,6 +254,15 @@ def work(
                 result = do(item)
                 set_alarm(None)
                 pipe.send(result)
+
+
+def end_with(lifeline: "Connection[Any, Any]") -> None:
+    """Let the system end this process, and what it starts, as soon as the other end of a pipe is gone."""
+    if sys.platform != "linux":  # where it ends once its item is done
+        return
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(lifeline.fileno(), fcntl.F_SETOWN, -os.getpgrp())
+    fcntl.fcntl(lifeline.fileno(), fcntl.F_SETFL, fcntl.fcntl(lifeline.fileno(), fcntl.F_GETFL) | os.O_ASYNC)
 
 
 def set_alarm(seconds: float | None) -> None:

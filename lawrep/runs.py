@@ -8,7 +8,7 @@ journal says and clears it away. Several runs may write into one folder: what ea
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import chain
 from pathlib import Path
 from tempfile import mkdtemp
@@ -16,7 +16,7 @@ from tempfile import mkdtemp
 from lawrep.errors import OutputError
 from lawrep.inputs import MANIFEST, Job, Outcome, document_name
 from lawrep.manifest import Ledger, Line, decode, read_lines
-from lawrep.whole import write_whole
+from lawrep.whole import make_folder, write_whole, writing
 
 try:
     import fcntl
@@ -25,6 +25,7 @@ except ImportError:  # Windows, where a killed run is not told from one that goe
 
 PREFIX = ".lawrep-"  # of workshops
 JOURNAL = "journal.jsonl"
+LOCK = "lock"
 
 
 class Run:
@@ -38,7 +39,7 @@ class Run:
     def __enter__(self) -> "Run":
         """Make the workshop. Raises OutputError where the folder cannot be written to."""
         with writing(self.output):
-            self.output.mkdir(parents=True, exist_ok=True)
+            make_folder(self.output)
             with locked(self.output):
                 take_over(self.output)
                 self.workshop = Path(mkdtemp(prefix=PREFIX, dir=self.output))
@@ -48,12 +49,13 @@ class Run:
             self.ledger = Ledger(read_lines(self.output / MANIFEST))
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Write the manifest, also of a run that is interrupted; where there is no room, the journal stays."""
         try:
-            self.journal.close()
-            with writing(self.output), locked(self.output):
-                settle(self.output, self.workshop)
+            with suppress(OutputError) if kind else nullcontext(), writing(self.output):  # what came first is told
+                self.journal.close()
+                with locked(self.output):
+                    settle(self.output, self.workshop)
         finally:
             if self.hold is not None:
                 os.close(self.hold)
@@ -63,7 +65,11 @@ class Run:
     def knowing(self, jobs: Iterable[Job]) -> Iterator[Job]:
         """Yield the jobs with what is known of their documents."""
         for job in jobs:
-            yield job._replace(known=self.ledger.get(document_name(job, self.output))) if self.ledger else job
+            if self.ledger:
+                known = self.ledger.get(document_name(job, self.output), job.source)
+                yield job._replace(known=known)
+            else:
+                yield job
 
     def note(self, outcome: Outcome) -> None:
         """Write down what has become of a report."""
@@ -127,19 +133,16 @@ def seize(folder: Path) -> int | None:
     """Lock a folder until the descriptor that is returned is closed, or this process ends; None: another has it."""
     if fcntl is None:
         return None
-    hold = os.open(folder, os.O_RDONLY)
+    path = folder / LOCK  # NFS locks no folders, nor what is not open for writing
+    try:
+        hold = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except PermissionError:  # of another user
+        return None
     try:
         fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(hold), os.stat(path)):  # noqa: PTH116 - it has not been cleared away meanwhile
+            return hold
     except OSError:
-        os.close(hold)
-        return None
-    return hold
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Say of what the system refuses that the output cannot be written."""
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from None
+        pass
+    os.close(hold)
+    return None

@@ -21,12 +21,14 @@ from lawrep.inputs import MANIFEST, Shard
 from lawrep.manifest import Ledger, Line, read_lines
 from lawrep.pipeline import in_decimals
 from lawrep.pool import Pool
-from lawrep.runs import Run, seize, writing
-from lawrep.whole import appearing, write_whole
+from lawrep.runs import Run, seize
+from lawrep.whole import PART, appearing, write_whole, writing
 from lawrep.write import encode
 
 JSONL, PARQUET = ".jsonl", ".parquet"
 ENDINGS = (JSONL, PARQUET)
+APART, DONE = "apart", "done"  # folders of documents, on their way from a file and after it
+DAMAGED = (LawrepError, OSError, ValueError, TypeError, LookupError, ArithmeticError)  # what a changed file may raise
 GROUP = 64  # documents that become a batch of rows at a time
 ROW_GROUP = 32 << 20  # bytes of rows that are written together, which bounds the memory
 
@@ -76,27 +78,47 @@ def folder_for(path: Path, *, resume: bool) -> Iterator[Path]:
     if hold is None and os.name == "posix":
         raise OutputError(f"{path}: another lawrep is writing it; wait for it, or name another file")
     try:
-        if not resume:
-            shutil.rmtree(documents, ignore_errors=True)
-        elif not documents.exists() and path.exists():
-            take_apart(path, documents)
+        with writing(path):
+            prepare(path, documents, resume=resume)
         yield documents
-        shutil.rmtree(folder, ignore_errors=True)
+        with writing(path):
+            clear_away(documents)
     finally:
         if hold is not None:
             os.close(hold)
 
 
+def prepare(path: Path, documents: Path, *, resume: bool) -> None:
+    """Clear away what a killed run has left, but for its documents where they are wanted."""
+    for left in documents.parent.iterdir():
+        if left.is_dir() and not (resume and left == documents):
+            shutil.rmtree(left)
+        elif left.suffix == PART:
+            left.unlink()
+    if resume and not documents.exists() and path.exists():
+        take_apart(path, documents)
+
+
+def clear_away(documents: Path) -> None:
+    """Remove the documents that are in the file now; all at once, or who goes on would take some for all."""
+    if documents.exists():
+        documents.rename(documents.with_name(DONE))
+    shutil.rmtree(documents.parent, ignore_errors=True)
+
+
 def take_apart(path: Path, folder: Path) -> None:
     """Put the documents of a file back into a folder, with their manifest; what is damaged is made anew."""
+    apart = folder.with_name(APART)
     ledger = Ledger(read_lines(manifest_of(path)))
-    with suppress(LawrepError, OSError, ValueError):
+    write_whole(apart / MANIFEST, ledger.lines())
+    with suppress(*DAMAGED):
         for document in documents_in(path):
             name = ledger.holding(sha256(document).hexdigest())
             if name is not None:
-                write_whole(folder / name, [document])
-    write_whole(folder / MANIFEST, ledger.lines())
+                write_whole(apart / name, [document])
+                ledger.forget(name)  # another may be the same to the byte
     ledger.close()
+    apart.rename(folder)
 
 
 def documents_in(path: Path) -> Iterator[bytes]:
@@ -106,9 +128,11 @@ def documents_in(path: Path) -> Iterator[bytes]:
         return
     import pyarrow.parquet as pq
 
-    from lawrep.arrow import to_document
+    from lawrep.arrow import DOCUMENTS, to_document
 
     with pq.ParquetFile(path) as file:
+        if not file.schema_arrow.equals(DOCUMENTS):
+            return
         for batch in file.iter_batches(GROUP):
             for row in batch.to_pylist():
                 if row["error"] is None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from lawrep.errors import FullError, OutputError
 
+PART = ".part"  # how the names end of files that are being written
+
 
 def write_whole(path: Path, pieces: Iterable[bytes], scratch: Path | None = None) -> None:
     """Write a file of several pieces.
@@ -22,9 +24,9 @@ def write_whole(path: Path, pieces: Iterable[bytes], scratch: Path | None = None
 @contextmanager
 def appearing(path: Path, scratch: Path | None = None) -> Iterator[Path]:
     """Yield where to write what shall be the file at `path`; it takes its place once all is written."""
-    temporary = (scratch or path.parent) / f".lawrep-{os.getpid()}-{os.urandom(4).hex()}.part"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = (scratch or path.parent) / f".lawrep-{os.getpid()}-{os.urandom(4).hex()}{PART}"
+    with writing(path):
+        make_folder(path.parent)
         try:
             yield temporary
             with open(temporary, "rb+") as file:
@@ -32,6 +34,23 @@ def appearing(path: Path, scratch: Path | None = None) -> Iterator[Path]:
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those that it is in; unlike `mkdir`, however many."""
+    missing = []
+    while not folder.is_dir() and folder != folder.parent:
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir(exist_ok=True)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say of what the system refuses that `path` cannot be written: FullError for want of room, else OutputError."""
+    try:
+        yield
     except OSError as error:
         kind = FullError if error.errno in (ENOSPC, EDQUOT) else OutputError
         raise kind(f"{path}: cannot be written: {error.strerror or error}") from None
