@@ -26,6 +26,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F  # noqa: N812 - as all who use Spark call it
 
 from lawrep.arrow import DOCUMENTS, INDICATORS, ddl, documents, indicators
+from lawrep.errors import UsageError
 from lawrep.formats.kinds import LARGEST, SUFFIXES
 
 SETTINGS = {
@@ -44,17 +45,22 @@ def main() -> None:
     """Run the job that the command line asks for."""
     parser = argparse.ArgumentParser(description="Reports to Parquet, with Spark.")
     parser.add_argument("reports", help="folder of reports, or the URI of one: s3a://bucket/reports")
-    parser.add_argument("output", help="folder, or the URI of one, for the data sets; those in it are replaced")
+    parser.add_argument(
+        "output", help="folder, or the URI of one, beside them, for the data sets; those in it are replaced"
+    )
     arguments = parser.parse_args()
     spark = SparkSession.builder.appName("lawrep").getOrCreate()
     try:
         run(spark, arguments.reports, arguments.output)
+    except UsageError as error:
+        parser.error(str(error))
     finally:
         spark.stop()
 
 
 def run(spark: SparkSession, reports: str, output: str) -> None:
     """Write the two data sets of a folder of reports."""
+    check_apart(spark, reports, output)
     for name, value in SETTINGS.items():
         spark.conf.set(name, value)
     folder = Folder(spark, reports)
@@ -68,15 +74,28 @@ def run(spark: SparkSession, reports: str, output: str) -> None:
     report(written)
 
 
+def check_apart(spark: SparkSession, reports: str, output: str) -> None:
+    """Raise UsageError where a folder is in the other, or is it: what is written replaces what stands there."""
+    (_, source), (_, target) = qualified(spark, reports), qualified(spark, output)
+    if source.startswith(target) or target.startswith(source):
+        raise UsageError(f"{output}: reports could be lost there, as they are in {reports}; name a folder beside it")
+
+
+def qualified(spark: SparkSession, folder: str) -> tuple[Any, str]:
+    """Return the file system that a folder is in, and its whole name as Spark has it: file:/reports/."""
+    context: Any = spark.sparkContext
+    path = context._jvm.org.apache.hadoop.fs.Path(folder)
+    system = path.getFileSystem(context._jsc.hadoopConfiguration())
+    return system, system.makeQualified(path).toString().rstrip("/") + "/"
+
+
 class Folder:
     """The reports below a folder, which are called by their place in it."""
 
     def __init__(self, spark: SparkSession, folder: str) -> None:
         context: Any = spark.sparkContext
         self.java = context._jvm
-        path = self.java.org.apache.hadoop.fs.Path(folder)
-        self.system = path.getFileSystem(context._jsc.hadoopConfiguration())
-        self.root = self.system.makeQualified(path).toString().rstrip("/") + "/"  # as Spark names it: file:/reports/
+        self.system, self.root = qualified(spark, folder)
         source = spark.read.format("binaryFile").option("recursiveFileLookup", True).option("pathGlobFilter", glob())
         self.files = source.load(self.root)
 

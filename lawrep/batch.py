@@ -24,8 +24,6 @@ from lawrep.write import encode
 FEW = 48  # reports: for fewer, starting a process for each core takes longer than they save
 SECONDS = 300.0  # that a report may take; the slowest of PDF take some
 
-Do = Callable[[Job], Outcome]  # what is done with a job, in this process or another
-
 
 class Options(NamedTuple):
     """How documents are made and written."""
@@ -34,11 +32,36 @@ class Options(NamedTuple):
     indent: int | None = None
     catalogue: str | None = None  # the file of a user's own
     settings: str = ""  # what else than its input a document depends on, as `manifest.settings_of` has it
+    resume: bool = False  # leave a document that is true
     scratch: Path | None = None  # the folder in which files are written before they take their place
 
 
-def run(jobs: Iterable[Job], do: Do, processes: int, seconds: float | None = SECONDS) -> Iterator[Outcome]:
-    """Do the jobs and yield their outcomes in order, as each is done; memory does not grow with their number.
+Do = Callable[[Job], Outcome]  # what is done with a job, in this process or another
+Lost = Callable[[Job, str], Outcome]
+
+
+def lost(job: Job, why: str) -> Outcome:
+    """Return the outcome of a job over which its process was lost."""
+    return Outcome(job, error=f"{job.source}: {why}")
+
+
+def lost_report(job: Job, why: str) -> Outcome:
+    """Return the outcome of a report over which its process was lost."""
+    with suppress(LawrepError):
+        forget(job, read_bytes(job.source))
+    return lost(job, why)
+
+
+def run(
+    jobs: Iterable[Job],
+    do: Do,
+    processes: int,
+    seconds: float | None = SECONDS,
+    *,
+    ordered: bool = True,
+    lost: Lost = lost,
+) -> Iterator[Outcome]:
+    """Do the jobs and yield their outcomes, in order or as each is done; memory does not grow with their number.
 
     With no `processes` besides this one, a job that takes longer than `seconds`, or ends the process, is not survived.
     """
@@ -48,26 +71,23 @@ def run(jobs: Iterable[Job], do: Do, processes: int, seconds: float | None = SEC
     from lawrep.pool import Pool  # not needed, and slow to load, for one report
 
     with Pool(do, processes, lost, seconds=seconds) as pool:
-        yield from pool.map(jobs)
+        yield from pool.map(jobs, ordered=ordered)
 
 
-def lost(job: Job, why: str) -> Outcome:
-    """Return the outcome of a job over which its process was lost; the document of an earlier run is none of it."""
-    forget(job)
-    return Outcome(job, error=f"{job.source}: {why}")
-
-
-def forget(job: Job) -> None:
-    """Remove the document of a report that can no longer be made."""
-    if job.target is not None:
-        with suppress(OSError):
+def forget(job: Job, data: bytes) -> None:
+    """Remove the document of an earlier run, as it left it, of a report that is another now and cannot be extracted."""
+    known = job.known
+    if known is None or job.target is None or known.input == sha256(data).hexdigest():
+        return
+    with suppress(OSError):
+        if sha256(job.target.read_bytes()).hexdigest() == known.output:
             job.target.unlink()
 
 
 @cache
-def catalogue_of(options: Options) -> Catalogue:
-    """Return the catalogue that is asked for, read once in each process."""
-    return extended(options.catalogue) if options.catalogue is not None else standard()
+def catalogue_of(path: str | None) -> Catalogue:
+    """Return the catalogue of the package, or with that of a user's own file, read once."""
+    return extended(path) if path is not None else standard()
 
 
 def attempt(job: Job, make: Callable[[Job], Any]) -> Outcome:
@@ -83,18 +103,20 @@ def attempt(job: Job, make: Callable[[Job], Any]) -> Outcome:
 def extract(job: Job, options: Options) -> Outcome:
     """Read, extract and write one report, or leave its document where that is still true."""
     outcome = attempt(job, partial(make_document, options=options))
-    return outcome._replace(made=None, entry=outcome.made) if isinstance(outcome.made, Entry) else outcome
+    if not isinstance(outcome.made, Entry):
+        return outcome
+    return outcome._replace(made=None, entry=outcome.made, is_left=outcome.made is job.known)
 
 
 def make_document(job: Job, options: Options) -> bytes | Entry:
     """Return the document of one report; or write it to the file that it goes to, and return what is known of it."""
     data = read_bytes(job.source)
-    if job.known is not None and job.target is not None and is_true(job.known, data, job.target, options):
+    if options.resume and job.known and job.target and is_true(job.known, data, job.target, options):
         return job.known
     try:
         document = document_of(job.source, data, options)
     except Exception:
-        forget(job)
+        forget(job, data)
         raise
     if job.target is None:
         return document
@@ -106,7 +128,7 @@ def document_of(source: str, data: bytes, options: Options) -> bytes:
     """Return the document of the report that `data` is, with the line end that it is written with."""
     name = "stdin" if source == STDIN else Path(source).name
     text = decode(data, name, name if source == STDIN else source)
-    return encode(describe(text, catalogue_of(options)), text=options.text, indent=options.indent) + b"\n"
+    return encode(describe(text, catalogue_of(options.catalogue)), text=options.text, indent=options.indent) + b"\n"
 
 
 def is_true(known: Entry, data: bytes, target: Path, options: Options) -> bool:

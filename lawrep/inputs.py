@@ -33,6 +33,7 @@ class Job(NamedTuple):
 
     source: str
     target: Path | None = None
+    document: str = ""  # the path of the target below the output, or what it would be
     known: "Entry | None" = None  # what is known of the document, from an earlier run
 
 
@@ -44,6 +45,7 @@ class Outcome(NamedTuple):
     error: str | None = None
     note: str | None = None  # what is to be said of it besides
     entry: "Entry | None" = None  # of a document in a file
+    is_left: bool = False  # the document of an earlier run, which is true
     is_full: bool = False  # the disk: nothing else can be written either
 
 
@@ -54,11 +56,13 @@ class Shard(NamedTuple):
     of: int
 
     def takes(self, document: str) -> bool:
-        """Whether a report is of this share; which one it is of does not depend on the others.
+        """Whether a report is of this share, by the path of its document below the input that it is in.
 
         >>> [shard.number for shard in (Shard(1, 3), Shard(2, 3), Shard(3, 3)) if shard.takes("city/a.json")]
-        [3]
+        [1]
         """
+        if self.of == 1:
+            return True
         digest = blake2b(document.encode("utf-8", "surrogateescape"), digest_size=8).digest()
         return int.from_bytes(digest, "big") % self.of == self.number - 1
 
@@ -83,22 +87,26 @@ def find_jobs(
     for name in inputs:
         if not name:
             raise UsageError("an input has no name: '' (an unset variable?)")
-        below = place(output, folder_for(name)) if apart else output
         if name == STDIN:
-            found: Iterable[Job | Outcome] = [Job(name, place(below, "stdin.json"))]
+            found: Iterable[Job | Outcome] = [Job(name, None, "stdin.json")]
         elif not os.path.isdir(name):  # noqa: PTH112 - unlike Path.is_dir, False for a name that is too long
-            found = jobs_of(name, f"{Path(name).stem}.json", below, given=True)
+            found = jobs_of(name, f"{Path(name).stem}.json", given=True)
         else:
-            found = jobs_below(name, suffixes, below)
+            found = jobs_below(name, suffixes)
+        above = f"{own_folder(name)}/" if apart else ""
         for item in found:
-            if isinstance(item, Outcome) or shard.takes(document_name(item, output)):
-                yield item
+            job = item if isinstance(item, Job) else item.job
+            if job.document and not shard.takes(job.document):
+                continue
+            if job.document and output is not None:
+                job = job._replace(target=output / (above + job.document), document=above + job.document)
+            yield job if isinstance(item, Job) else item._replace(job=job)
 
 
-def folder_for(source: str) -> str:
+def own_folder(source: str) -> str:
     """Return the name of a folder for the documents of one input, which no other input has.
 
-    >>> folder_for("city/2024")
+    >>> own_folder("city/2024")
     'city%2F2024'
     """
     quoted = quote(os.fsencode(os.path.normpath(source)), safe="")
@@ -107,18 +115,7 @@ def folder_for(source: str) -> str:
     return blake2b(quoted.encode(), digest_size=16).hexdigest()
 
 
-def place(output: Path | None, document: str) -> Path | None:
-    return output / document if output is not None else None
-
-
-def document_name(job: Job, output: Path | None) -> str:
-    """Return the path of a job's document below the output, which names it; without output that of its source."""
-    if job.target is None or output is None:
-        return job.source
-    return job.target.relative_to(output).as_posix()
-
-
-def jobs_below(folder: str, suffixes: tuple[str, ...], output: Path | None) -> Iterator[Job | Outcome]:
+def jobs_below(folder: str, suffixes: tuple[str, ...]) -> Iterator[Job | Outcome]:
     """Yield the jobs of a folder, and what is to be said of what else is in it."""
     passed_over: Counter[str] = Counter()
     is_empty = True
@@ -129,7 +126,7 @@ def jobs_below(folder: str, suffixes: tuple[str, ...], output: Path | None) -> I
         else:
             is_empty = False
             file, document = item
-            yield from jobs_of(str(Path(folder) / file), document, output)
+            yield from jobs_of(str(Path(folder) / file), document)
     if is_empty:
         yield Outcome(Job(folder), error=f"{folder}: no reports in this folder ({' '.join(suffixes)})")
     elif passed_over:
@@ -165,14 +162,14 @@ def look_into(
             names = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
     except OSError as error:
         name = folder if below == Path() else here
-        yield Outcome(Job(name), error=f"{name}: cannot be searched: {error.strerror}")
+        yield Outcome(Job(name, None, below.as_posix()), error=f"{name}: cannot be searched: {error.strerror}")
         return
     files = {name for name, is_folder in names if not is_folder}
     reports = {name for name in files if is_report(here, name, suffixes, passed_over)}
     alike = Counter(stem_of(name) for name in reports)
     for name, is_folder in names:
         if name in reports:
-            yield below / name, str(below / document_of(name, alike))
+            yield below / name, (below / document_of(name, alike)).as_posix()
         elif is_folder and not name.startswith(".") and not is_part_of_page(name, files):
             yield below / name
 
@@ -200,32 +197,32 @@ def document_of(name: str, alike: Counter[str]) -> str:
     return f"{os.path.splitext(name)[0]}.json" if alike[stem_of(name)] == 1 else f"{name}.json"  # noqa: PTH122
 
 
-def jobs_of(source: str, document: str, output: Path | None, *, given: bool = False) -> Iterator[Job | Outcome]:
+def jobs_of(source: str, document: str, *, given: bool = False) -> Iterator[Job | Outcome]:
     """Yield the job of a file; of a zip archive the job of each report in it, in a folder called as the archive.
 
     What is `given` by name is looked into whatever its name, and in a folder what is called .zip.
     """
     if not (given or source.lower().endswith(".zip")) or not begins_with(source, ZIP):
-        yield Job(source, place(output, document))
+        yield Job(source, None, document)
         return
     from lawrep.formats.archive import open_archive
 
     try:
         archive = open_archive(source)
     except LawrepError as error:
-        yield Outcome(Job(source), error=str(error))
+        yield Outcome(Job(source, None, document), error=str(error))
         return
     if archive is None:
-        yield Job(source, place(output, document))
+        yield Job(source, None, document)
         return
     if not archive.reports:
-        yield Outcome(Job(source), error=f"{source}: no reports in this archive")
+        yield Outcome(Job(source, None, document), error=f"{source}: no reports in this archive")
     elif archive.passed_over:
         yield Outcome(Job(source), note=passed(source, Counter(map(ending_of, archive.passed_over))))
     names = sorted(archive.reports)
     alike = Counter(map(stem_of, names))
     for name in names:
-        yield Job(f"{source}/{name}", place(output, f"{document.removesuffix('.json')}/{document_of(name, alike)}"))
+        yield Job(f"{source}/{name}", None, f"{document.removesuffix('.json')}/{document_of(name, alike)}")
 
 
 def begins_with(source: str, magic: bytes) -> bool:

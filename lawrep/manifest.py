@@ -5,18 +5,22 @@ looking: a document is true if its input and itself have the hashes that its lin
 same way now. So a line that a power cut has torn, or a file that somebody has changed, does no harm.
 """
 
+import errno
 import json
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from lawrep.catalogue import Catalogue, standard
 from lawrep.version import __version__
+
+HASHED = (".py", ".toml")
+READERS = ("lxml", "trafilatura", "pypdfium2", "msdoc2docx")
 
 
 class Entry(NamedTuple):
@@ -82,9 +86,14 @@ def decode(data: bytes) -> Line | None:
 
 
 class Ledger:
-    """The lines of a manifest by their documents, the last of each, on disk once they are many."""
+    """The lines of a manifest by their documents, the last of each, on disk once they are many.
+
+    Its methods raise OSError where that disk, which is the one of temporary files, does not take them.
+    """
 
     def __init__(self, lines: Iterable[bytes] = ()) -> None:
+        import sqlite3
+
         self.store = sqlite3.connect("", isolation_level=None)  # a file of its own, which goes with it
         self.store.execute("CREATE TABLE lines (document BLOB PRIMARY KEY, output TEXT, line BLOB)")
         self.store.execute("CREATE INDEX outputs ON lines (output)")
@@ -97,34 +106,53 @@ class Ledger:
             for data in lines
             if (line := decode(data))
         )
-        self.store.execute("BEGIN")
-        self.store.executemany("INSERT OR REPLACE INTO lines VALUES (?, ?, ?)", told)
-        self.store.execute("COMMIT")
+        with storing():
+            self.store.execute("BEGIN")
+            self.store.executemany("INSERT OR REPLACE INTO lines VALUES (?, ?, ?)", told)
+            self.store.execute("COMMIT")
 
-    def get(self, document: str, source: str | None = None) -> Entry | None:
+    def line(self, document: str) -> Line | None:
+        """Return what is said of a document."""
+        found = self.rows("SELECT line FROM lines WHERE document = ?", bytes_of(document))
+        return next((decode(line) for (line,) in found), None)
+
+    def get(self, document: str, source: str) -> Entry | None:
         """Return what is known of a document, as long as it was made of a file that is called as `source` is."""
-        found = self.store.execute("SELECT line FROM lines WHERE document = ?", (bytes_of(document),)).fetchone()
-        line = decode(found[0]) if found else None
-        if line is None or (source is not None and Path(line.source).name != Path(source).name):  # the document says it
-            return None
-        return line.entry
+        line = self.line(document)
+        return line.entry if line and Path(line.source).name == Path(source).name else None  # which the document says
 
     def holding(self, output: str) -> str | None:
         """Return a document of which this is the hash."""
-        found = self.store.execute("SELECT document FROM lines WHERE output = ?", (output,)).fetchone()
-        return os.fsdecode(found[0]) if found else None
+        found = self.rows("SELECT document FROM lines WHERE output = ?", output)
+        return next((os.fsdecode(document) for (document,) in found), None)
 
     def forget(self, document: str) -> None:
         """Know no more of a document."""
-        self.store.execute("DELETE FROM lines WHERE document = ?", (bytes_of(document),))
+        list(self.rows("DELETE FROM lines WHERE document = ?", bytes_of(document)))
 
     def lines(self) -> Iterator[bytes]:
         """Yield the lines in the order of their documents."""
-        for (line,) in self.store.execute("SELECT line FROM lines ORDER BY document"):
+        for (line,) in self.rows("SELECT line FROM lines ORDER BY document"):
             yield line
+
+    def rows(self, statement: str, *values: object) -> "Iterator[tuple[bytes]]":
+        with storing():
+            yield from self.store.execute(statement, values)
 
     def close(self) -> None:
         self.store.close()
+
+
+@contextmanager
+def storing() -> Iterator[None]:
+    """Turn the errors of SQLite into those of the system."""
+    import sqlite3
+
+    try:
+        yield
+    except sqlite3.Error as error:
+        number = errno.ENOSPC if "full" in str(error) else errno.EIO
+        raise OSError(number, f"{error}, where temporary files are") from None
 
 
 def read_lines(path: Path) -> Iterator[bytes]:
@@ -136,30 +164,27 @@ def read_lines(path: Path) -> Iterator[bytes]:
         return
 
 
-def settings_of(catalogue: str | None, *options: object) -> str:
+def settings_of(catalogue: Catalogue, *options: object) -> str:
     """Return a hash of what a document depends on besides its input.
 
-    It is of this version of lawrep, its catalogue, rules and words, a catalogue of the user's own, and options.
+    It is of this lawrep, code, rules and words, of the libraries that read for it, of the catalogue, and of options.
+    What LibreOffice is there, which converts what they cannot, it does not know.
     """
-    digest = sha256(data_hash())
+    digest = sha256(package_hash())
+    digest.update(catalogue.to_toml().encode() if catalogue is not standard() else b"")
     digest.update(repr(options).encode())
-    if catalogue is not None:
-        digest.update(Path(catalogue).read_bytes())
     return digest.hexdigest()[:16]
 
 
 @cache
-def data_hash() -> bytes:
-    """Return a hash of the version and of all data files of the package."""
-    digest = sha256(__version__.encode())
-    for name, data in sorted(contents(files("lawrep") / "data")):
-        digest.update(f"{name} {len(data)} ".encode() + data)
+def package_hash() -> bytes:
+    """Return a hash of the files of the package, and of the versions of what reads for it."""
+    digest = sha256()
+    folder = Path(__file__).parent
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in HASHED):
+        data = path.read_bytes()
+        digest.update(f"{path.relative_to(folder).as_posix()} {len(data)} ".encode() + data)
+    for library in READERS:
+        with suppress(PackageNotFoundError):
+            digest.update(f"{library} {version(library)} ".encode())
     return digest.digest()
-
-
-def contents(folder: Traversable) -> Iterator[tuple[str, bytes]]:
-    for item in folder.iterdir():
-        if item.is_dir():
-            yield from ((f"{item.name}/{name}", data) for name, data in contents(item))
-        elif item.name.endswith(".toml"):
-            yield item.name, item.read_bytes()

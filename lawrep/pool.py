@@ -14,7 +14,11 @@ from contextlib import suppress
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from multiprocessing.util import Finalize
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from lawrep.errors import LawrepError
 
 try:
     import fcntl
@@ -24,15 +28,21 @@ except ImportError:  # Windows
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-CHUNK = 16  # items that a worker is given at a time
+CHUNK = 16  # items at most that a worker is given at a time
+BEAT = 0.1  # seconds that a chunk is to take: long beside handing it over, short for those who wait for the last
 AHEAD = 8  # chunks for each worker that may wait for an earlier one, which bounds the memory
 TRIES = 2  # times that an item is begun: its process may have been killed for another's sake
 PATIENCE = 5  # seconds that an idle worker has to end
 LULL = 0.5  # seconds without any result after which is looked for processes that have died
+GUARD = "; a script that starts processes does so below `if __name__ == '__main__':`, and is a file"
 OVER = "was killed by SIGALRM"
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+class StartError(LawrepError):
+    """Processes cannot be started here."""
 
 
 class Chunk(Generic[T, R]):
@@ -42,6 +52,7 @@ class Chunk(Generic[T, R]):
         self.items = items
         self.results: deque[R] = deque()  # that nobody has asked for yet
         self.done = 0
+        self.began = monotonic()
         self.tries = 0  # of the first item that is not done
 
     @property
@@ -63,6 +74,7 @@ class Worker(Generic[T, R]):
         self.pipe = pipe
         self.lifeline = lifeline
         self.chunk: Chunk[T, R] | None = None
+        self.is_ready = False
 
     def give(self, chunk: Chunk[T, R]) -> None:
         """Let it do what is left of a chunk; that it has died meanwhile is seen when it does not answer."""
@@ -76,8 +88,9 @@ class Worker(Generic[T, R]):
         self.pipe.close()
         if self.chunk is None:
             self.process.join(PATIENCE)
-        with suppress(OSError, AttributeError):
-            os.killpg(self.process.pid or 0, signal.SIGKILL)
+        if self.process.pid:
+            with suppress(OSError, AttributeError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.process.join()
         self.lifeline.close()
@@ -90,7 +103,8 @@ class Pool(Generic[T, R]):
     `lost` gives the result of an item over which its process died, and is told why. `seconds` are what an item may
     take, where the system has an alarm clock (Windows has none). `method` is how processes start: by default "fork" on
     Linux, as long as this process has no other thread, and else "spawn", for which `do` is pickled, as items and
-    results are in any case. `do` handles what goes wrong: an exception of its own ends its process.
+    results are in any case; `map` raises StartError where they cannot start. `do` handles what goes wrong: an exception
+    of its own ends its process. `chunk` items at most are handed to a process at a time, fewer where each takes long.
     """
 
     def __init__(
@@ -101,14 +115,19 @@ class Pool(Generic[T, R]):
         *,
         seconds: float | None = None,
         method: str | None = None,
+        chunk: int = CHUNK,
     ) -> None:
         self.do = do
         self.processes = processes
         self.lost = lost
         self.seconds = seconds
         self.method = method
+        self.chunk = chunk
+        self.size = 1  # of the next chunk
         self.workers: list[Worker[T, R]] = []
         self.interrupted: deque[Chunk[T, R]] = deque()
+        self.stillborn = 0  # processes in a row that could not start
+        Finalize(self, end_all, (self.workers,), exitpriority=1)  # or this process would wait for them for ever
 
     def __enter__(self) -> "Pool[T, R]":
         return self
@@ -119,13 +138,13 @@ class Pool(Generic[T, R]):
     def close(self) -> None:
         """End the processes; what they are at is given up."""
         self.interrupted.clear()
-        while self.workers:
-            self.workers.pop().end()
+        end_all(self.workers)
 
-    def map(self, items: Iterable[T]) -> Iterator[R]:
+    def map(self, items: Iterable[T], *, ordered: bool = True) -> Iterator[R]:
         """Yield the result of each item, in their order, as soon as it and those before it are there.
 
-        Items are asked for as they are needed, and few wait in memory, however many there are.
+        Items are asked for as they are needed, and few wait in memory, however many there are. So an item that takes
+        long holds up the others in the end; where results need not be `ordered`, it does not.
         """
         source = iter(items)
         waiting: deque[Chunk[T, R]] = deque()
@@ -133,13 +152,13 @@ class Pool(Generic[T, R]):
         while any(worker.chunk for worker in self.workers):
             self.attend()
             self.hand_out(source, waiting)
-            while waiting:
-                first = waiting[0]
-                while first.results:
-                    yield first.results.popleft()
-                if not first.is_done:
+            for chunk in list(waiting):
+                while chunk.results:
+                    yield chunk.results.popleft()
+                if chunk.is_done:
+                    waiting.remove(chunk)
+                elif ordered:
                     break
-                waiting.popleft()
             self.hand_out(source, waiting)  # for which there was no room before
 
     def hand_out(self, source: Iterator[T], waiting: deque[Chunk[T, R]]) -> None:
@@ -157,7 +176,7 @@ class Pool(Generic[T, R]):
             return self.interrupted.popleft()
         if len(waiting) >= AHEAD * self.processes:
             return None
-        chunk = Chunk[T, R](list(islice(source, CHUNK)))
+        chunk = Chunk[T, R](list(islice(source, self.size)))
         if not chunk.items:
             return None
         waiting.append(chunk)
@@ -177,17 +196,31 @@ class Pool(Generic[T, R]):
     def receive(self, worker: Worker[T, R], chunk: Chunk[T, R]) -> None:
         """Take a result from a process, or its end."""
         try:
-            chunk.take(worker.pipe.recv())
+            result = worker.pipe.recv()
+            if worker.is_ready:
+                chunk.take(result)
+            else:
+                self.stillborn = 0
+                worker.is_ready = True
+                chunk.began = monotonic()
         except (EOFError, OSError):
             self.bury(worker, chunk)
-        else:
-            worker.chunk = None if chunk.is_done else chunk
+            return
+        if chunk.is_done:
+            worker.chunk = None
+            seconds = (monotonic() - chunk.began) / len(chunk.items)
+            self.size = max(1, min(self.chunk, round(BEAT / max(seconds, BEAT / CHUNK))))
 
     def bury(self, worker: Worker[T, R], chunk: Chunk[T, R]) -> None:
         """Go on without a process that has died; the item that it was at is tried once more, unless time ran out."""
         self.workers.remove(worker)
         why = worker.end()
-        if why == OVER or chunk.tries >= TRIES:
+        if not worker.is_ready:
+            self.stillborn += 1
+            chunk.tries -= 1
+            if self.stillborn > TRIES:
+                raise StartError(f"a process {why} before it could do anything{GUARD}")
+        elif why == OVER or chunk.tries >= TRIES:
             said = f"took longer than {self.seconds:g} seconds" if why == OVER else f"the process that read it {why}"
             chunk.take(self.lost(chunk.items[chunk.done], said))
         if not chunk.is_done:
@@ -208,6 +241,11 @@ class Pool(Generic[T, R]):
         worker = Worker[T, R](process, ours, lifeline)
         self.workers.append(worker)
         return worker
+
+
+def end_all(workers: list[Worker[Any, Any]]) -> None:
+    while workers:
+        workers.pop().end()
 
 
 def default_method() -> str:
@@ -248,6 +286,7 @@ def work(
         os.setsid()
     end_with(lifeline)
     with suppress(EOFError, OSError):
+        pipe.send(None)  # it has started
         while True:
             for item in pipe.recv():
                 set_alarm(seconds)

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from lawrep.errors import OutputError
-from lawrep.inputs import MANIFEST, Job, Outcome, document_name
+from lawrep.inputs import MANIFEST, Job, Outcome
 from lawrep.manifest import Ledger, Line, decode, read_lines
 from lawrep.whole import make_folder, write_whole, writing
 
@@ -23,18 +23,16 @@ try:
 except ImportError:  # Windows, where a killed run is not told from one that goes on
     fcntl = None  # type: ignore[assignment]
 
-PREFIX = ".lawrep-"  # of workshops
+PREFIX = ".lawrep-run-"  # of workshops
 JOURNAL = "journal.jsonl"
 LOCK = "lock"
 
 
 class Run:
-    """A run that writes documents into `output`; a context manager. With `resume` it knows those that are there."""
+    """A run that writes documents into `output`; a context manager, which knows the documents that are there."""
 
-    def __init__(self, output: Path, *, resume: bool) -> None:
+    def __init__(self, output: Path) -> None:
         self.output = output
-        self.ledger: Ledger | None = None
-        self.resume = resume
 
     def __enter__(self) -> "Run":
         """Make the workshop. Raises OutputError where the folder cannot be written to."""
@@ -45,7 +43,6 @@ class Run:
                 self.workshop = Path(mkdtemp(prefix=PREFIX, dir=self.output))
                 self.hold = seize(self.workshop)
             self.journal = open(self.workshop / JOURNAL, "wb")
-        if self.resume:
             self.ledger = Ledger(read_lines(self.output / MANIFEST))
         return self
 
@@ -59,45 +56,38 @@ class Run:
         finally:
             if self.hold is not None:
                 os.close(self.hold)
-            if self.ledger is not None:
-                self.ledger.close()
+            self.ledger.close()
 
     def knowing(self, jobs: Iterable[Job]) -> Iterator[Job]:
         """Yield the jobs with what is known of their documents."""
         for job in jobs:
-            if self.ledger:
-                known = self.ledger.get(document_name(job, self.output), job.source)
-                yield job._replace(known=known)
-            else:
-                yield job
+            with writing(self.output):
+                known = self.ledger.get(job.document, job.source)
+            yield job._replace(known=known)
 
     def note(self, outcome: Outcome) -> None:
         """Write down what has become of a report."""
-        line = Line(document_name(outcome.job, self.output), outcome.job.source, outcome.entry, outcome.error)
+        line = Line(outcome.job.document, outcome.job.source, outcome.entry, outcome.error)
         with writing(self.output):
             self.journal.write(line.encode())
 
-    def lines(self) -> Iterator[Line]:
-        """Yield what has been written down, in the order of the jobs."""
+    def told(self) -> Ledger:
+        """Return what has been written down."""
         with writing(self.output):
             self.journal.flush()
-        for data in read_lines(self.workshop / JOURNAL):
-            line = decode(data)
-            if line is not None:
-                yield line
+            return Ledger(read_lines(self.workshop / JOURNAL))
 
 
 def take_over(output: Path) -> None:
-    """Settle what killed runs have left in a folder, which is locked."""
+    """Settle what killed runs have left in a folder, which is locked; other things that are called so stay."""
     for workshop in sorted(output.glob(f"{PREFIX}*")):
-        if not workshop.is_dir():
-            with suppress(OSError):
-                workshop.unlink()
+        if workshop.is_symlink() or not (workshop / LOCK).is_file():
             continue
-        hold = seize(workshop)
-        if hold is not None:
-            settle(output, workshop)
-            os.close(hold)
+        with suppress(BlockingIOError):
+            hold = seize(workshop)
+            if hold is not None:
+                settle(output, workshop)
+                os.close(hold)
 
 
 def settle(output: Path, workshop: Path) -> None:
@@ -130,7 +120,10 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def seize(folder: Path) -> int | None:
-    """Lock a folder until the descriptor that is returned is closed, or this process ends; None: another has it."""
+    """Lock a folder until the descriptor that is returned is closed, or this process ends; None: it cannot be locked.
+
+    Raises BlockingIOError where another process has it locked.
+    """
     if fcntl is None:
         return None
     path = folder / LOCK  # NFS locks no folders, nor what is not open for writing
@@ -142,7 +135,10 @@ def seize(folder: Path) -> int | None:
         fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if os.path.samestat(os.fstat(hold), os.stat(path)):  # noqa: PTH116 - it has not been cleared away meanwhile
             return hold
-    except OSError:
+    except BlockingIOError:
+        os.close(hold)
+        raise
+    except OSError:  # of a file system that has no locks
         pass
     os.close(hold)
     return None

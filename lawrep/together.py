@@ -7,7 +7,7 @@ on from a file that is complete takes its documents back out of it.
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 from functools import partial
@@ -17,10 +17,9 @@ from itertools import islice
 from pathlib import Path
 
 from lawrep.errors import LawrepError, OutputError
-from lawrep.inputs import MANIFEST, Shard
+from lawrep.inputs import MANIFEST, Job, Outcome, Shard
 from lawrep.manifest import Ledger, Line, read_lines
 from lawrep.pipeline import in_decimals
-from lawrep.pool import Pool
 from lawrep.runs import Run, seize
 from lawrep.whole import PART, appearing, write_whole, writing
 from lawrep.write import encode
@@ -74,9 +73,10 @@ def folder_for(path: Path, *, resume: bool) -> Iterator[Path]:
     folder = documents.parent
     with writing(path):
         folder.mkdir(parents=True, exist_ok=True)
+    try:
         hold = seize(folder)
-    if hold is None and os.name == "posix":
-        raise OutputError(f"{path}: another lawrep is writing it; wait for it, or name another file")
+    except BlockingIOError:
+        raise OutputError(f"{path}: another lawrep is writing it; wait for it, or name another file") from None
     try:
         with writing(path):
             prepare(path, documents, resume=resume)
@@ -139,28 +139,37 @@ def documents_in(path: Path) -> Iterator[bytes]:
                     yield encode(to_document(row), text=row["text"] is not None) + b"\n"
 
 
-def put_together(path: Path, folder: Path, processes: int, run: Run) -> None:
-    """Write the documents that a run has made in a folder, in their order, into one file, and its manifest beside it.
+def put_together(path: Path, folder: Path, found: Iterable[Job | Outcome], processes: int, run: Run) -> None:
+    """Write the documents that a run has made in a folder into one file, in the order in which they were `found`.
 
-    Raises OutputError where they cannot be written; what was there is then as before.
+    Its manifest goes beside it. Raises OutputError where they cannot be written; what was there is then as before.
     """
-    write_documents(path, folder, processes, run)
-    ledger = Ledger(line.encode() for line in run.lines())
-    write_whole(manifest_of(path), ledger.lines(), folder.parent)
-    ledger.close()
+    told = run.told()
+    write_documents(path, folder, in_order(found, told), processes)
+    write_whole(manifest_of(path), told.lines(), folder.parent)
+    told.close()
 
 
-def write_documents(path: Path, folder: Path, processes: int, run: Run) -> None:
+def in_order(found: Iterable[Job | Outcome], told: Ledger) -> Iterator[Line]:
+    """Yield what is told of each report, in the order in which they were found."""
+    for item in found:
+        line = told.line((item if isinstance(item, Job) else item.job).document)
+        if line is not None:
+            yield line
+
+
+def write_documents(path: Path, folder: Path, lines: Iterator[Line], processes: int) -> None:
     if path.suffix.lower() == JSONL:
-        documents = ((folder / line.document).read_bytes() for line in run.lines() if line.entry)
+        documents = ((folder / line.document).read_bytes() for line in lines if line.entry)
         write_whole(path, documents, folder.parent)
         return
+    from lawrep.pool import Pool
 
     def lost(_: object, why: str) -> bytes:
         raise OutputError(f"{path}: cannot be written: the process that made its rows {why}")
 
-    with Pool(partial(batch_of, folder), max(processes, 1), lost) as pool:
-        write_parquet(path, pool.map(groups(run.lines())), folder.parent)
+    with Pool(partial(batch_of, folder), max(processes, 1), lost, chunk=1) as pool:
+        write_parquet(path, pool.map(groups(lines)), folder.parent)
 
 
 def groups(lines: Iterator[Line]) -> Iterator[list[Line]]:

@@ -1,6 +1,7 @@
 """Files that appear whole or not at all, whatever interrupts, a power cut included."""
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from errno import EDQUOT, ENOSPC
@@ -14,8 +15,8 @@ PART = ".part"  # how the names end of files that are being written
 def write_whole(path: Path, pieces: Iterable[bytes], scratch: Path | None = None) -> None:
     """Write a file of several pieces.
 
-    Until all are written it stands in `scratch`, a folder on the same disk, else beside its place. Raises OutputError
-    where it cannot be written, FullError where there is no room; the file that was there is then as before.
+    Until all are written it stands in `scratch`, if that is a folder on the same disk, else beside its place. Raises
+    OutputError where it cannot be written, FullError where there is no room; what was there is then as before.
     """
     with appearing(path, scratch) as temporary, open(temporary, "wb") as file:
         file.writelines(pieces)
@@ -24,16 +25,25 @@ def write_whole(path: Path, pieces: Iterable[bytes], scratch: Path | None = None
 @contextmanager
 def appearing(path: Path, scratch: Path | None = None) -> Iterator[Path]:
     """Yield where to write what shall be the file at `path`; it takes its place once all is written."""
-    temporary = (scratch or path.parent) / f".lawrep-{os.getpid()}-{os.urandom(4).hex()}{PART}"
     with writing(path):
         make_folder(path.parent)
+        target = Path(os.path.realpath(path))  # a link goes on pointing to its file
+        near = scratch if scratch is not None and same_disk(scratch, target.parent) else target.parent
+        temporary = near / f".lawrep-{os.getpid()}-{os.urandom(4).hex()}{PART}"
         try:
             yield temporary
             with open(temporary, "rb+") as file:
                 os.fsync(file.fileno())  # or a power cut leaves a file of that name with nothing in it
-            temporary.replace(path)
+            if target.is_file():
+                shutil.copymode(target, temporary)
+            temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def same_disk(one: Path, other: Path) -> bool:
+    """Whether a file can be moved from one folder to the other at once."""
+    return one.stat().st_dev == other.stat().st_dev
 
 
 def make_folder(folder: Path) -> None:

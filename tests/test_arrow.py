@@ -25,6 +25,7 @@ from lawrep.arrow import DOCUMENTS, INDICATORS, document_batch, documents, indic
 from lawrep.arrow.extraction import Task, as_bytes, do, document_of, indicators_of_report, indicators_of_row
 from lawrep.arrow.rows import split_number
 from lawrep.arrow.schema import LISTS, METADATA
+from lawrep.batch import SECONDS
 from lawrep.errors import ReadError, UsageError
 from lawrep.formats.archive import Archive
 from lawrep.panel.build import build_long
@@ -313,12 +314,12 @@ def test_an_archive_that_brings_out_a_fault_is_an_error_row(monkeypatch: pytest.
 
 def readers() -> list[int | None]:
     """Return the ids of the processes that are kept, of those that do what `documents` asks for by default."""
-    kept = isolation.idle.get((os.getpid(), streams.SECONDS), ())
+    kept = isolation.idle.get((os.getpid(), SECONDS), ())
     return [worker.process.pid for pool in kept for worker in pool.workers]
 
 
 def test_a_process_is_kept_for_the_next_call() -> None:
-    isolation.close()
+    isolation.idle.clear()
     documents(table(("a.txt", REPORT)))
     kept = readers()
     assert len(kept) == 1
@@ -328,7 +329,7 @@ def test_a_process_is_kept_for_the_next_call() -> None:
 
 def test_each_open_stream_has_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streams, "SIZE", 1)
-    isolation.close()
+    isolation.idle.clear()
     given = table(*[(f"{number}.txt", REPORT) for number in range(20)])
     for pair in zip(documents(iter(given.to_batches())), documents(iter(given.to_batches())), strict=True):
         assert pair[0].equals(pair[1])
@@ -346,7 +347,7 @@ def test_each_open_stream_has_a_process_of_its_own(monkeypatch: pytest.MonkeyPat
 
 def test_a_stream_that_is_given_up_ends_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streams, "SIZE", 1)
-    isolation.close()
+    isolation.idle.clear()
     made = documents(iter(table(*[("a.txt", REPORT)] * 30).to_batches()))
     next(made)
     made.close()
@@ -389,6 +390,35 @@ def test_a_program_and_its_processes_end_with_those_that_they_kept(tmp_path: Pat
     done = subprocess.run(arguments, env=BASE, capture_output=True, timeout=60, check=True)
     assert done.stderr == b""
     assert done.stdout.decode().splitlines() == ["[None]", "[None]", isolation.DAEMONIC]
+
+
+UNFINISHED = """
+import sys
+from itertools import repeat
+import pyarrow as pa
+from lawrep.arrow import documents, streams
+
+if __name__ == "__main__":
+    streams.SIZE = 1
+    held = documents(repeat(pa.record_batch({"name": ["a.txt"], "bytes": [sys.argv[2].encode()]})))
+    print(next(held)["error"].to_pylist(), flush=True)
+    exec(sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize(
+    ("ending", "code", "said"),
+    [("pass", 0, ""), ("raise SystemExit(3)", 3, ""), ("raise ValueError('mine')", 1, "ValueError: mine")],
+)
+def test_a_program_ends_though_it_holds_a_stream_that_goes_on(
+    tmp_path: Path, ending: str, code: int, said: str
+) -> None:
+    (tmp_path / "script.py").write_text(UNFINISHED, encoding="utf-8")
+    arguments = [sys.executable, str(tmp_path / "script.py"), ending, REPORT.decode()]
+    done = subprocess.run(arguments, env=BASE, capture_output=True, timeout=60, check=False)
+    assert (done.stdout.decode().strip(), done.returncode) == ("[None]", code)
+    assert done.stderr.decode().strip().endswith(said)
+    assert bool(said) == bool(done.stderr)
 
 
 def test_the_public_names_are_there() -> None:

@@ -1,9 +1,11 @@
 """Old Word files and their kin: converted by a library or by LibreOffice; nothing is fetched, nothing left behind."""
 
 import os
+import signal
+import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from struct import pack
@@ -267,6 +269,30 @@ def test_libreoffice_that_does_not_end_is_stopped_with_all_that_it_started(stand
         soffice.convert(str(stand_in / "soffice"), RTF, ".rtf", "a.rtf", patience=1)
     child = int((stand_in / "child").read_text())
     assert not is_running(child)
+
+
+@posix
+def test_libreoffice_is_ended_and_its_room_cleared_away_where_its_worker_is_killed(stand_in: Path) -> None:
+    (stand_in / "then").write_text(
+        f"sleep 300 & echo $! > {stand_in}/child.part; mv {stand_in}/child.part {stand_in}/child; wait"
+    )
+    convert = "import sys; from lawrep.formats.office import soffice; soffice.convert(sys.argv[1], b'', '.rtf', 'a')"
+    command = [sys.executable, "-c", convert, str(stand_in / "soffice")]
+    with subprocess.Popen(command, start_new_session=True) as worker:
+        assert comes_true((stand_in / "child").exists)
+        os.killpg(worker.pid, signal.SIGKILL)
+    room = Path((stand_in / "arguments").read_text().splitlines()[-1]).parent
+    assert not is_running(int((stand_in / "child").read_text()))
+    assert comes_true(lambda: not room.exists())
+
+
+def comes_true(holds: Callable[[], bool]) -> bool:
+    """Whether something holds within a time that is far too long."""
+    for _ in range(1000):
+        if holds():
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def is_running(pid: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lawrep.batch import Job, Outcome
+from lawrep.inputs import Job, Outcome
 from lawrep.panel.gather import MOST, Gathering, digests_of
 from lawrep.write import encode
 from tests.panels import OUTLINE, document, of_rows

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawrep.pool import AHEAD, CHUNK, Pool, default_method
+from tests.conftest import BASE
 
 SECONDS = 0.3
 
@@ -50,7 +53,7 @@ def test_results_come_in_the_order_of_the_items(processes: int, count: int) -> N
     items = [f"item {number}" for number in range(count)]
     with Pool(str.upper, processes, lost) as pool:
         assert list(pool.map(items)) == [item.upper() for item in items]
-        assert len(pool.workers) == min(processes, -(-count // CHUNK))
+        assert len(pool.workers) == min(processes, count)
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -82,11 +85,70 @@ def test_an_item_whose_process_was_killed_once_is_done_again(tmp_path: Path) -> 
         assert list(pool.map([str(tmp_path / str(number)) for number in range(3)])) == ["done"] * 3
 
 
-def test_what_is_lost_is_told_how_long_it_may_take_and_not_tried_again(tmp_path: Path) -> None:
-    with Pool(act, 1, lost, seconds=SECONDS) as pool:
-        began = time.monotonic()
-        assert list(pool.map(["hang"])) == ["hang lost: took longer than 0.3 seconds"]
-        assert time.monotonic() - began < 30  # and not the minute that it wants
+def hang_and_tell(path: str) -> str:
+    with open(path, "a") as file:
+        file.write("x")
+    time.sleep(60)
+    return "done"
+
+
+def test_what_takes_too_long_is_not_tried_again(tmp_path: Path) -> None:
+    path = tmp_path / "tries"
+    with Pool(hang_and_tell, 1, lost, seconds=SECONDS) as pool:
+        assert list(pool.map([str(path)])) == [f"{path} lost: took longer than 0.3 seconds"]
+    assert path.read_text() == "x"
+
+
+def nap(item: str) -> str:
+    time.sleep(0.05)
+    return act(item)
+
+
+def test_items_that_take_long_are_shared_by_all_processes() -> None:
+    with Pool(nap, 8, lost) as pool:
+        list(pool.map(["a"] * 16))
+        assert len(pool.workers) == 8
+        assert pool.size <= 2
+
+
+def test_an_item_that_hangs_holds_up_no_other_where_the_order_does_not_matter() -> None:
+    items = ["hang", *(f"item {number}" for number in range(AHEAD * CHUNK * 4))]
+    with Pool(act, 2, lost, seconds=2) as pool:
+        results = list(pool.map(items, ordered=False))
+    assert sorted(results) == sorted([*map(str.upper, items[1:]), "hang lost: took longer than 2 seconds"])
+    assert results[-1].startswith("hang")
+
+
+def test_where_no_process_can_start_that_is_said(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(UNGUARDED)
+    done = subprocess.run([sys.executable, script], capture_output=True, env=BASE, timeout=60, check=False)
+    assert done.returncode
+    assert b"below `if __name__ == '__main__':`" in done.stderr
+    assert b"lost" not in done.stdout
+
+
+UNGUARDED = """
+from lawrep.pool import Pool
+with Pool(str.upper, 1, lambda item, why: print("lost"), method="spawn") as pool:
+    print(list(pool.map(["a"])))
+"""
+
+UNFINISHED = """
+from lawrep.pool import Pool
+if __name__ == "__main__":
+    pool = Pool(str.upper, 2, print, method="{method}")
+    results = pool.map(iter("abc" * 1000))
+    print(next(results))
+"""
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_a_program_ends_though_its_pool_is_not_closed(method: str, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(UNFINISHED.format(method=method))
+    done = subprocess.run([sys.executable, script], capture_output=True, env=BASE, timeout=30, check=False)
+    assert done.stdout == b"A\n"
 
 
 def fork_and_hang(path: str) -> str:

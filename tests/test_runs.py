@@ -10,25 +10,28 @@ from decimal import Decimal
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lawrep.catalogue import extended, standard
 from lawrep.inputs import MANIFEST
 from lawrep.manifest import Entry, Ledger, Line, decode, settings_of
 from lawrep.runs import Run, seize
 from lawrep.together import ENDINGS, manifest_of
-from tests.conftest import BASE, Command
+from tests.conftest import BASE, ROOT, Command
 
 REPORT = "河口镇2024年度法治政府建设情况报告\n一、主要成效。全年调解纠纷{}件，成功率99.7%。\n"
+SHARED = Path("/dev/shm")  # noqa: S108 - memory that looks like a disk
 NUMBER = 7
 BAD = "f.txt"  # in each folder of reports, and empty
 HASH = "0" * 64
 OWN = '[sets]\n"纠纷" = ["口角"]\n'
 
-names = st.text(st.characters(exclude_characters="\x00", codec="utf-8"), min_size=1)
+names = st.text(st.characters(exclude_characters="\x00/", codec="utf-8"), min_size=1).filter(lambda name: name != "..")
 
 
 @pytest.fixture
@@ -88,7 +91,7 @@ def test_a_torn_line_says_nothing_and_harms_nothing(length: int, garbage: bytes)
     whole = Line("a.json", "a.txt", Entry(HASH, HASH, "s"), None).encode()
     torn = Line("b.json", "b.txt", Entry(HASH, HASH, "s"), None).encode()[:-1][:length]
     ledger = Ledger([whole, torn[:-1] + garbage.replace(b"\n", b"")])
-    assert ledger.get("a.json") == Entry(HASH, HASH, "s")
+    assert ledger.get("a.json", "a.txt") == Entry(HASH, HASH, "s")
     ledger.close()
 
 
@@ -96,7 +99,9 @@ def test_a_ledger_keeps_the_last_line_of_a_document_in_the_order_of_documents() 
     told = [Line(name, "x.txt", Entry(HASH, name * 3, "s"), None).encode() for name in ("b", "a", "c")]
     ledger = Ledger([*told, Line("b", "y.txt", None, "gone").encode()])
     assert [json.loads(line)["document"] for line in ledger.lines()] == ["a", "b", "c"]
-    assert ledger.get("b") is None
+    assert ledger.get("b", "y.txt") is None
+    assert ledger.get("a", "other.txt") is None
+    assert ledger.get("a", "folder/x.txt")
     assert ledger.holding("ccc") == "c"
     assert ledger.holding("bbb") is None
     ledger.close()
@@ -104,15 +109,12 @@ def test_a_ledger_keeps_the_last_line_of_a_document_in_the_order_of_documents() 
 
 def test_settings_change_with_the_options_and_with_the_catalogue(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
-    own.write_text("a = 1")
-    before = settings_of(str(own), True, None)
-    assert settings_of(str(own), True, None) == before
-    assert (
-        len({before, settings_of(None, True, None), settings_of(str(own), False, None), settings_of(str(own), True, 2)})
-        == 4
-    )
-    own.write_text("a = 2")
-    assert settings_of(str(own), True, None) != before
+    own.write_text(OWN, encoding="utf-8")
+    before = settings_of(extended(own), True, None)
+    assert settings_of(extended(own), True, None) == before
+    others = [settings_of(standard(), True, None), settings_of(extended(own), False, None)]
+    own.write_text(OWN.replace("口角", "吵架"), encoding="utf-8")
+    assert len({before, *others, settings_of(extended(own), True, None)}) == 4
 
 
 def test_the_manifest_tells_what_became_of_each_report(lawrep: Command, place: Path) -> None:
@@ -197,11 +199,69 @@ def test_a_report_that_can_be_read_at_last_is_made(lawrep: Command, place: Path)
     assert all(line["error"] is None for line in lines_of(place / "out" / MANIFEST))
 
 
-def test_a_report_that_can_no_longer_be_read_leaves_no_document(lawrep: Command, place: Path) -> None:
+@pytest.mark.parametrize("options", [(), ("--resume",)])
+def test_a_report_that_is_another_now_and_cannot_be_read_leaves_no_document(
+    lawrep: Command, place: Path, options: tuple[str, ...]
+) -> None:
     lawrep("extract", "reports", "-o", "out", code=1)
     (place / "reports" / "2.txt").write_bytes(b"")
-    lawrep("extract", "reports", "-o", "out", "--resume", code=1)
+    lawrep("extract", "reports", "-o", "out", *options, code=1)
     assert not (place / "out" / "2.json").exists()
+
+
+def test_what_lawrep_did_not_write_stays_where_a_report_cannot_be_read(lawrep: Command, place: Path) -> None:
+    (place / "reports" / "f.json").write_text("{}")
+    lawrep("extract", "reports", "-o", "reports", code=1)
+    assert (place / "reports" / "f.json").read_text() == "{}"
+
+
+def test_a_report_that_only_cannot_be_read_here_keeps_its_document(lawrep: Command, place: Path) -> None:
+    """As where a library is missing, or the disk with the reports is away."""
+    lawrep("extract", "reports", "-o", "out", code=1)
+    (place / "reports" / "2.txt").unlink()
+    (place / "reports" / "2.txt").symlink_to("nowhere")
+    lawrep("extract", "reports", "-o", "out", "--resume", code=1)
+    assert (place / "out" / "2.json").exists()
+
+
+def test_what_is_called_as_a_workshop_is_and_is_none_stays(lawrep: Command, place: Path) -> None:
+    for name in (".lawrep-notes", ".lawrep-run-notes"):
+        (place / "out" / name).mkdir(parents=True)
+        (place / "out" / name / "mine").touch()
+    (place / "out" / ".lawrep-run-file").touch()
+    lawrep("extract", "reports", "-o", "out", code=1)
+    assert len([path for path in (place / "out").rglob("*") if path.name in ("mine", ".lawrep-run-file")]) == 3
+
+
+def test_an_archive_that_cannot_be_opened_is_in_the_manifest(lawrep: Command, place: Path) -> None:
+    (place / "reports" / "bad.zip").write_bytes(b"PK\x03\x04 and no more")
+    lawrep("extract", "reports", "-o", "out", code=1)
+    [line] = [line for line in lines_of(place / "out" / MANIFEST) if line["document"] == "bad.json"]
+    assert line["status"] == "failed"
+    assert "bad.zip" in line["error"]
+
+
+@pytest.mark.skipif(not SHARED.is_dir() or SHARED.stat().st_dev == ROOT.stat().st_dev, reason="there is no other disk")
+def test_a_folder_of_the_output_may_be_on_another_disk(lawrep: Command, place: Path) -> None:
+    (place / "out").mkdir()
+    with TemporaryDirectory(dir=SHARED) as other:
+        (place / "out" / "city").symlink_to(other)
+        lawrep("extract", "reports", "-o", "out", code=1)
+        assert sorted(path.name for path in Path(other).iterdir()) == ["1.json", "3.json", "5.json"]
+
+
+@pytest.mark.parametrize("command", ["extract reports/0.txt", "extract reports/0.txt -o out"])
+def test_a_single_report_is_timed_where_that_is_asked_for(place: Path, command: str) -> None:
+    code = SLOW.format(act="time.sleep(60)").replace("3.txt", "0.txt")
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command.split(), "--timeout", "0.5"],
+        capture_output=True,
+        env=BASE,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert b"took longer than 0.5 seconds" in done.stderr
 
 
 def test_the_document_of_a_report_that_is_gone_stays_and_so_does_what_is_known_of_it(
@@ -241,8 +301,9 @@ def test_a_run_that_was_killed_is_taken_over(lawrep: Command, place: Path) -> No
     """Half of its documents stand, its workshop too, with a file half written and a journal whose last line is torn."""
     lawrep("extract", "reports", "-o", "whole", code=1)
     lawrep("extract", "reports", "-o", "out", code=1)
-    workshop = place / "out" / ".lawrep-killed"
+    workshop = place / "out" / ".lawrep-run-killed"
     workshop.mkdir()
+    (workshop / "lock").touch()
     journal = (place / "out" / MANIFEST).read_bytes()
     (workshop / "journal.jsonl").write_bytes(journal[: len(journal) // 2])
     (workshop / "x.part").write_bytes(b"{")
@@ -255,8 +316,9 @@ def test_a_run_that_was_killed_is_taken_over(lawrep: Command, place: Path) -> No
 
 
 def test_a_run_that_goes_on_elsewhere_is_left_alone(lawrep: Command, place: Path) -> None:
-    with Run(place / "out", resume=False) as run:
-        assert seize(run.workshop) is None
+    with Run(place / "out") as run:
+        with pytest.raises(BlockingIOError):
+            seize(run.workshop)
         lawrep("extract", "reports", "-o", "out", code=1)
         assert run.workshop.exists()
     assert not run.workshop.exists()

@@ -20,7 +20,7 @@ import pytest
 
 from lawrep.inputs import MANIFEST
 from lawrep.manifest import decode
-from lawrep.runs import JOURNAL, PREFIX, Run
+from lawrep.runs import JOURNAL, LOCK, PREFIX, Run
 from lawrep.validate import find_faults
 from tests.conftest import BASE, CRASH, LAWREP, Command
 
@@ -489,7 +489,7 @@ def test_one_file_is_written_by_one_run_at_a_time(lawrep: Command, place: Path, 
 
 def go_on(place: Path) -> None:
     """Begin and end a run that makes nothing, so that it only takes over what it finds."""
-    with Run(place / "out", resume=True):
+    with Run(place / "out"):
         pass
 
 
@@ -504,6 +504,7 @@ def test_a_journal_that_is_torn_anywhere(lawrep: Command, place: Path) -> None:
         for end in (b"", b"\0" * 99, b"\xff\n{}\n[]\n\n1\n", lines[2]):
             manifest.write_bytes(lines[1])
             workshop.mkdir()
+            (workshop / LOCK).touch()
             (workshop / JOURNAL).write_bytes(lines[0][:cut] + end)
             go_on(place)
             found = manifest.read_bytes().splitlines(keepends=True)

@@ -93,14 +93,20 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def written(spark: Any, reports: Path) -> Path:
-    """The folder that the job of the examples wrote."""
-    output = reports.parent / "out"
+def job() -> Any:
+    """The job of the examples."""
     spec = spec_from_file_location("spark_job", ROOT / "examples/spark_job.py")
     assert spec is not None
     assert spec.loader is not None
-    job = module_from_spec(spec)
-    spec.loader.exec_module(job)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def written(spark: Any, job: Any, reports: Path) -> Path:
+    """The folder that the job wrote."""
+    output = reports.parent / "out"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["spark_job.py", str(reports), str(output)])
         patch.setattr(type(spark), "stop", lambda _: None)
@@ -163,6 +169,30 @@ def test_the_years_are_folders_and_what_failed_stands_apart(written: Path, name:
     years = {f"failed=false/year={year}" for year in range(2019, 2026)}
     silent = {f"failed=false/{none}"} if name == "documents" else set()  # it has no figures
     assert found == {*years, *silent, f"failed=true/{none}"}
+
+
+@pytest.mark.parametrize(
+    "output", ["reports", "reports/", "reports/out", "reports/documents", ".", "x/../reports", "/"]
+)
+def test_no_report_is_lost_where_the_output_is_their_folder(
+    spark: Any, job: Any, tmp_path: Path, output: str, *, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = tmp_path / "reports/documents/a.txt"
+    report.parent.mkdir(parents=True)
+    report.write_bytes(REPORT)
+    monkeypatch.setattr(sys, "argv", ["spark_job.py", f"{tmp_path}/reports", os.path.join(tmp_path, output)])  # noqa: PTH118 - which keeps what is odd
+    monkeypatch.setattr(type(spark), "stop", lambda _: None)
+    with pytest.raises(SystemExit, match="2"):
+        job.main()
+    assert "reports could be lost there" in capsys.readouterr().err
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [report]
+
+
+@pytest.mark.parametrize(
+    ("reports", "output"), [("a", "ab"), ("ab", "a"), ("file:///a/b", "/a/c"), ("/a/b", "/c/a/b"), ("file:/a", "a")]
+)
+def test_an_output_beside_the_reports_is_allowed(spark: Any, job: Any, reports: str, output: str) -> None:
+    job.check_apart(spark, reports, output)
 
 
 def with_worker(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

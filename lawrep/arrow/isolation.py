@@ -8,7 +8,6 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from multiprocessing import current_process
-from multiprocessing.util import Finalize
 
 from lawrep.arrow.extraction import Task, do, lost
 from lawrep.errors import UsageError
@@ -29,7 +28,8 @@ def isolated(tasks: Iterable[Task], seconds: float) -> Iterator[bytes]:
     try:
         reader = kept.pop()
     except IndexError:
-        reader = Reader(do, 1, lost, seconds=seconds, method="spawn")  # a fork would keep the sockets of Spark open
+        # a fork would keep the sockets of Spark open; reports are large, and a chunk of them is copied whole
+        reader = Reader(do, 1, lost, seconds=seconds, method="spawn", chunk=1)
     try:
         yield from reader.map(tasks)
     except BaseException:  # GeneratorExit too: it is at work on what nobody will ask for
@@ -45,15 +45,4 @@ def kept_for(seconds: float) -> deque[Reader]:
     """
     if current_process().daemon:
         raise UsageError(DAEMONIC)
-    key = os.getpid(), seconds
-    if key not in idle:
-        idle[key] = deque()
-        Finalize(None, close, exitpriority=1)  # unlike atexit, at the end of a child of multiprocessing too
-    return idle[key]
-
-
-def close() -> None:
-    """End the processes that this one has started and kept."""
-    for (process, _), kept in list(idle.items()):
-        while process == os.getpid() and kept:
-            kept.pop().close()
+    return idle.setdefault((os.getpid(), seconds), deque())

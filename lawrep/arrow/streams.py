@@ -8,11 +8,11 @@ import pyarrow as pa
 from lawrep.arrow.extraction import Task, as_bytes, document_of, indicators_of_report, indicators_of_row
 from lawrep.arrow.isolation import isolated
 from lawrep.arrow.schema import DOCUMENTS, INDICATORS, one_batch
+from lawrep.batch import SECONDS
 from lawrep.errors import FaultError, LawrepError, UsageError
 from lawrep.formats.archive import Archive
 from lawrep.formats.kinds import ARCHIVE, LARGEST, ZIP, recognise
 
-SECONDS = 120.0  # that a report may take; it takes some milliseconds, and LibreOffice some seconds
 SIZE = 16 << 20  # bytes of a record batch that is handed on, or the one report that has more
 REPORTS = ("name", "bytes")
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from lawrep.runs import Run
 
 SHARD = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
+MANY = 1000  # reports of which a log is told how it ended
 WAYS = "name a folder, FILE.jsonl or FILE.parquet; for one report, redirect with >"
 
 
@@ -39,6 +41,15 @@ class Share(click.ParamType):  # type: ignore[type-arg]
         return Shard(int(match[1]), int(match[2]))
 
 
+class Seconds(click.FloatRange):
+    """A number of seconds; nan is none, though in no way out of range."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number."""
+        number: float = super().convert(value, param, ctx)
+        return number if isfinite(number) else self.fail(f"{value!r} is no number of seconds", param, ctx)
+
+
 class Wanted(NamedTuple):
     """What is asked for besides the inputs."""
 
@@ -47,8 +58,7 @@ class Wanted(NamedTuple):
     options: "Options"
     shard: "Shard"
     jobs: int | None
-    timeout: float
-    resume: bool
+    timeout: float | None
 
 
 @click.command()
@@ -74,10 +84,9 @@ class Wanted(NamedTuple):
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(0.1),
-    default=300,
+    type=Seconds(0.1, 86_400),
     metavar="SECONDS",
-    help="That a report may take.  [default: 300]",
+    help="That a report may take.  [default: 300, for several reports]",
 )
 @own_catalogue
 def extract(  # noqa: PLR0917 - click passes them by name
@@ -89,7 +98,7 @@ def extract(  # noqa: PLR0917 - click passes them by name
     resume: bool,
     shard: "Shard",
     jobs: int | None,
-    timeout: float,
+    timeout: float | None,
     catalogue: str | None,
 ) -> None:
     """Extract the outline and every quantity of reports.
@@ -114,10 +123,10 @@ def extract(  # noqa: PLR0917 - click passes them by name
     one_line = layout == "jsonl" or together
     refuse_misfits(output, layout, indent, together=together, resume=resume)
     options = Options(not no_text, None if one_line else (2 if indent is None else indent or None), catalogue)
-    catalogue_of(options)  # what is wrong with it is said before anything is done
+    own = catalogue_of(catalogue)  # what is wrong with it is said before anything is done
     if output is not None:
-        options = options._replace(settings=settings_of(catalogue, options.text, options.indent))
-    wanted = Wanted(inputs, output, options, shard, jobs, timeout, resume)
+        options = options._replace(settings=settings_of(own, options.text, options.indent), resume=resume)
+    wanted = Wanted(inputs, output, options, shard, jobs, timeout)
     if output is None:
         failures = to_stream(wanted)
     elif together:
@@ -141,6 +150,14 @@ def refuse_misfits(output: Path | None, layout: str, indent: int | None, *, toge
         raise UsageError(f"-o wants a folder, and {output} is a file: {WAYS}")
 
 
+class Done(NamedTuple):
+    """How many documents were made, were left since they are true, and could not be made."""
+
+    made: int
+    left: int
+    failed: int
+
+
 class Plan(NamedTuple):
     """The jobs, found anew each time, so that a nation's reports need no memory; how many; and what else was found."""
 
@@ -158,7 +175,8 @@ def plan_for(wanted: Wanted, folder: Path | None, *, apart: bool = False) -> Pla
 
     find = partial(find_jobs, wanted.inputs, SUFFIXES, folder, wanted.shard, apart=apart and len(wanted.inputs) > 1)
     total, others = survey(find)
-    return Plan(find, total, others, processes_for(total, wanted.jobs, wanted.inputs))
+    jobs = wanted.jobs or (1 if wanted.timeout is not None and total == 1 else None)  # it needs another process
+    return Plan(find, total, others, processes_for(total, jobs, wanted.inputs))
 
 
 def to_stream(wanted: Wanted) -> int:
@@ -174,9 +192,9 @@ def to_stream(wanted: Wanted) -> int:
 def to_folder(wanted: Wanted) -> int:
     """Write each document to a file of its own, and return how many could not be made."""
     assert wanted.output is not None
-    made, failures = run_into(wanted.output, plan_for(wanted, wanted.output), wanted)
-    say_how_many(made, failures, wanted)
-    return failures
+    done = run_into(wanted.output, plan_for(wanted, wanted.output), wanted)
+    say_how_many(done, wanted)
+    return done.failed
 
 
 def to_one_file(wanted: Wanted) -> int:
@@ -186,36 +204,38 @@ def to_one_file(wanted: Wanted) -> int:
     assert wanted.output is not None
     check(wanted.output)
     plan = plan_for(wanted, folder_of(wanted.output), apart=True)
-    with folder_for(wanted.output, resume=wanted.resume) as folder:
-        made, failures = run_into(folder, plan, wanted, partial(put_together, wanted.output, folder, plan.processes))
-    say_how_many(made, failures, wanted)
-    return failures
+    with folder_for(wanted.output, resume=wanted.options.resume) as folder:
+        finish = partial(put_together, wanted.output, folder, plan.find(), plan.processes)
+        done = run_into(folder, plan, wanted, finish)
+    say_how_many(done, wanted)
+    return done.failed
 
 
-def say_how_many(made: int, failures: int, wanted: Wanted) -> None:
-    """Say on a terminal how many documents were written, and how many could not be."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        tell(f"{made:,} written to {wanted.output}" + (f", {failures:,} failed" if failures else ""))
+def say_how_many(done: Done, wanted: Wanted) -> None:
+    """Say how many documents were written, left, and could not be made; of few, only on a terminal."""
+    if sys.stderr is not None and (sys.stderr.isatty() or sum(done) >= MANY):
+        left = f", {done.left:,} left as they were" if done.left else ""
+        failed = f", {done.failed:,} failed" if done.failed else ""
+        tell(f"{done.made:,} written to {wanted.output}{left}{failed}")
 
 
-def run_into(
-    folder: Path, plan: Plan, wanted: Wanted, finish: "Callable[[Run], None] | None" = None
-) -> tuple[int, int]:
-    """Write the documents into a folder, and `finish` the run if any were made; return how many were, and were not."""
+def run_into(folder: Path, plan: Plan, wanted: Wanted, finish: "Callable[[Run], None] | None" = None) -> Done:
+    """Write the documents into a folder, and `finish` the run if there are any."""
     from lawrep.runs import Run
 
-    made = failures = 0
-    with Run(folder, resume=wanted.resume) as run, saying_how_to_go_on():
+    made = left = failed = 0
+    with Run(folder) as run, saying_how_to_go_on():
         for outcome in outcomes_of(plan, wanted, run, quiet=False):
-            failures += len(report_failures([outcome]))
+            failed += len(report_failures([outcome]))
             if outcome.is_full:
                 raise FullError(f"{wanted.output}: no space left on the disk; free some, and go on with --resume")
-            made += outcome.entry is not None
+            left += outcome.is_left
+            made += outcome.entry is not None and not outcome.is_left
             if outcome.job.target is not None:
                 run.note(outcome)
-        if finish is not None and made:
+        if finish is not None and made + left:
             finish(run)
-    return made, failures
+    return Done(made, left, failed)
 
 
 @contextmanager
@@ -237,5 +257,7 @@ def outcomes_of(plan: Plan, wanted: Wanted, run: "Run | None", *, quiet: bool) -
     jobs = (item for item in plan.find() if isinstance(item, Job))
     options = wanted.options._replace(scratch=run.workshop) if run else wanted.options
     known = run.knowing(jobs) if run else jobs
-    outcomes = batch.run(known, partial(batch.extract, options=options), plan.processes, wanted.timeout)
+    do = partial(batch.extract, options=options)
+    seconds = batch.SECONDS if wanted.timeout is None else wanted.timeout
+    outcomes = batch.run(known, do, plan.processes, seconds, ordered=run is None, lost=batch.lost_report)
     yield from with_progress(outcomes, plan.total, quiet=quiet)

@@ -80,7 +80,7 @@ def open_archive(path: str) -> Archive | None:
         return None
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)  # they are large, and come one after the other
 def cached(path: str, _changed: int, _size: int) -> Archive | None:
     data = Path(path).read_bytes()
     return Archive(data, path) if recognise(data, path) is ARCHIVE else None

@@ -32,7 +32,7 @@ def main(name: str | None, seconds: int, folder: Path, given: Path | None) -> No
         try:
             fuzz(name, seconds, folder)
         except ImportError as error:
-            raise click.ClickException(f"{error}: pip install 'lawrep[fuzz]', which is for Linux and macOS") from None
+            raise click.ClickException(f"{error}: pip install atheris, which is for Linux and macOS") from None
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a user does with an installed lawrep: every command once, on the samples, and a digest of all that it writes.
+"""What a user does with an installed lawrep: every command, on the samples, and a digest of all that it writes.
 
 It is done in an empty folder, with no network, no home, and an environment that is read-only: in a namespace of its
 own where this machine allows that, else with a Python that refuses.
@@ -25,7 +25,8 @@ NAMESPACE = ("unshare", "--map-root-user", "--net", "--mount", "sh", "-c", READ_
 class Step(NamedTuple):
     """A command of lawrep: its arguments, and what it writes (None: to standard output).
 
-    `same` says that the bytes are the same wherever it runs: not so where a library writes its own version into them.
+    Two steps with one output leave the same bytes in it. `same` says that they are the same wherever it runs: not so
+    where a library writes its own version into them.
     """
 
     arguments: str
@@ -36,7 +37,10 @@ class Step(NamedTuple):
 STEPS = (
     Step("--version"),
     Step("extract samples -o out", "out"),
+    Step("extract samples -o out --resume", "out"),
     Step("extract samples --format jsonl --jobs 2"),
+    Step("extract samples -o reports.jsonl", "reports.jsonl"),
+    Step("extract samples -o reports.parquet", "reports.parquet", same=False),
     Step("text samples/published/baihe-city-2024.docx --places"),
     Step("validate samples --format json"),
     Step("validate out --format sarif"),
@@ -52,7 +56,19 @@ STEPS = (
     Step("explain samples/heping-town-2024.txt --at 319"),
     Step("schema", same=False),
 )
-ROWS = "import pyarrow.parquet as parquet; print(parquet.read_table('panel.parquet').num_rows)"
+ARROW = """
+from pathlib import Path
+import pyarrow as pa
+from lawrep.arrow import documents, to_document
+from lawrep.write import encode
+from pyarrow import parquet
+
+name = "samples/heping-town-2024.txt"
+[row] = documents(pa.table({"name": [name], "bytes": [Path(name).read_bytes()]})).to_pylist()
+assert row in parquet.read_table("reports.parquet").to_pylist(), "other rows than in the file"
+assert encode(to_document(row), indent=2) == Path("out/heping-town-2024.json").read_bytes().rstrip(), "another document"
+print(parquet.read_table("panel.parquet").num_rows)
+"""  # what is written is there again, by the functions for Spark and Ray; prints how many rows the panel has
 
 
 @cache
@@ -100,18 +116,27 @@ class Journey:
 
     def take(self, steps: tuple[Step, ...] = STEPS) -> dict[str, str]:
         """Take each step; return the digests of what must be the same everywhere. Raises StepError."""
-        digests = {}
+        digests: dict[str, str] = {}
+        written: dict[str, str] = {}
         for step in steps:
-            printed = self.run(self.environment.lawrep, *step.arguments.split())
-            if step.output is None and not printed:
-                raise StepError(f"lawrep {step.arguments} prints nothing")
-            digest = digest_of(self.folder / step.output) if step.output else hashlib.sha256(printed).hexdigest()
+            digest = self.take_one(step)
+            if step.output and written.setdefault(step.output, digest) != digest:
+                raise StepError(f"lawrep {step.arguments} leaves other bytes in {step.output} than before")
             if step.same:
                 digests[step.arguments] = digest
         if self.log.exists():
             raise StepError(f"asked the network: {self.log.read_text(encoding='utf-8')}")
         return digests
 
+    def take_one(self, step: Step) -> str:
+        """Take a step; return the digest of what it writes or prints. Raises StepError where that is nothing."""
+        printed = self.run(self.environment.lawrep, *step.arguments.split())
+        if step.output:
+            return digest_of(self.folder / step.output)
+        if not printed:
+            raise StepError(f"lawrep {step.arguments} prints nothing")
+        return hashlib.sha256(printed).hexdigest()
+
     def rows(self) -> int:
-        """Return how many rows the Parquet file of the panel has, as pyarrow reads it."""
-        return int(self.run(self.environment.python, "-c", ROWS))
+        """Return how many rows the Parquet file of the panel has; raises StepError where lawrep.arrow finds others."""
+        return int(self.run(self.environment.python, "-c", ARROW))

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,6 +63,7 @@ ITEM = (
     "<value>{value}</value></prop></item>"
 )
 ISOLATION = ("unshare", "--map-root-user", "--net", "--")
+GUARD = 'read -r _; kill -9 "-$0"; rm -rf -- "$1"'  # nothing is ever written to it: what it reads is the end of us
 
 
 def find_soffice(environment: Mapping[str, str] = os.environ) -> str | None:
@@ -162,13 +163,33 @@ def run(arguments: list[str], room: Path, shown: str, patience: float) -> str:
         raise ReadError(f"{shown}: LibreOffice does not start: {error.strerror}; {ADVICE}") from None
     try:
         limit(process.pid)
-        _, complaint = process.communicate(timeout=patience)
+        with guarded(process.pid, room):
+            _, complaint = process.communicate(timeout=patience)
     except subprocess.TimeoutExpired:
         raise ReadError(f"{shown}: LibreOffice has not read it after {patience:g} seconds; {ADVICE}") from None
     finally:
         stop(process)
     errors = [line for line in complaint.decode("utf-8", "replace").splitlines() if line.startswith("Error")]
     return f" ({errors[-1]})" if errors else ""
+
+
+@contextmanager
+def guarded(group: int, room: Path) -> Iterator[None]:
+    """Have a shell end a group of processes and clear its room away, should this process be killed meanwhile."""
+    if sys.platform == "win32":
+        yield
+        return
+    with subprocess.Popen(  # noqa: S603 - no word of it is a user's
+        ["/bin/sh", "-c", GUARD, str(group), str(room)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as guard:
+        try:
+            yield
+        finally:
+            guard.kill()  # before its pipe is closed
 
 
 def limit(pid: int) -> None:
