@@ -17,6 +17,7 @@ from tests.supply.pythons import Environment
 from tests.supply.running import StepError, run
 
 ROOT = Path(__file__).parents[2]
+MANIFEST = "lawrep-manifest.jsonl"
 CLOSED = Path(__file__).parent / "closed"
 READ_ONLY = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"'
 NAMESPACE = ("unshare", "--map-root-user", "--net", "--mount", "sh", "-c", READ_ONLY)
@@ -83,7 +84,13 @@ def has_namespaces() -> bool:
 
 def files(path: Path) -> Iterator[Path]:
     """Yield a file, or the files of a folder in a stable order."""
-    yield from sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else (path,)
+    if not path.is_dir():
+        yield path
+        return
+    found = (file for file in path.rglob("*") if file.is_file())
+    yield from sorted(
+        file for file in found if not file.name.endswith(MANIFEST)
+    )  # which tells what libraries there are
 
 
 def digest_of(output: Path) -> str:
