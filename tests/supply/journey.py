@@ -88,9 +88,7 @@ def files(path: Path) -> Iterator[Path]:
         yield path
         return
     found = (file for file in path.rglob("*") if file.is_file())
-    yield from sorted(
-        file for file in found if not file.name.endswith(MANIFEST)
-    )  # which tells what libraries there are
+    yield from sorted(file for file in found if not file.name.endswith(MANIFEST))  # which tells of the libraries
 
 
 def digest_of(output: Path) -> str:
