@@ -4,12 +4,13 @@ import csv
 import io
 import json
 import re
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lawrep.errors import OutputError
@@ -45,6 +46,7 @@ def line_ends(text: str) -> str:
 @given(RECORDS, st.sampled_from(["csv", "tsv"]))
 def test_every_cell_is_read_back_and_none_is_a_formula(rows: list[tuple[Any, ...]], name: str) -> None:
     text = written(rows, name).decode()
+    assume("\0" not in text or sys.version_info >= (3, 11))  # before, csv refuses to read it
     delimiter = "\t" if name == "tsv" else ","
     head, *read = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     assert head == ["text", "integer", "decimal"]
