@@ -17,6 +17,7 @@ from tests.browsing import browser, open_page, tabs
 
 __all__ = ["browser", "open_page", "tabs"]  # the fixtures of the pages
 
+collect_ignore = ["supply/closed"]  # a Python that loads what is there reaches no network any more
 settings.register_profile("any machine", deadline=None)  # a busy one takes its time
 settings.load_profile("any machine")
 

@@ -266,6 +266,8 @@ USAGE = [
         ("extract", "a.txt", "-o", "a.txt"),
         "-o wants a folder, and a.txt is a file: name a folder, FILE.jsonl or FILE.parquet",
     ),
+    (("extract", "a.txt", "-o", "out.ndjson"), "out.ndjson is called as a file is: name a folder, FILE.jsonl"),
+    (("extract", "a.txt", "--timeout", "nan"), "'nan' is no number of seconds"),
     (("extract", "a.txt", "--resume"), "--resume goes on with what is in -o, which is not given"),
     (("extract", "a.txt", "--shard", "0/3"), "'0/3' is no share: 3/16 is the third of sixteen"),
     (("extract", "a.txt", "--shard", "4/3"), "'4/3' is no share"),

@@ -437,6 +437,15 @@ def test_a_share_has_a_file_of_its_own(lawrep: Command, place: Path, ending: str
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
+def test_a_share_without_reports_has_an_empty_file(lawrep: Command, place: Path, ending: str) -> None:
+    for number in range(1, 6):
+        lawrep("extract", "reports/0.txt", "-o", f"all{ending}", "--shard", f"{number}/5")
+    parts = list(place.glob(f"all-*-of-5{ending}"))
+    assert len(parts) == 5
+    assert sorted(len(documents_of(part)) for part in parts) == [*[0] * 4, 1]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
 def test_inputs_of_one_name_go_into_one_file(lawrep: Command, place: Path, ending: str) -> None:
     lawrep("extract", "reports/city", "reports/city/1.txt", "reports/0.txt", "-o", f"all{ending}")
     assert len(documents_of(place / f"all{ending}")) == 5

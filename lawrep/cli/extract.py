@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SHARD = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
 MANY = 1000  # reports of which a log is told how it ended
+OTHERS = (".json", ".ndjson", ".csv", ".tsv", ".xlsx", ".gz", ".zip")  # what is no folder, and not written here
 WAYS = "name a folder, FILE.jsonl or FILE.parquet; for one report, redirect with >"
 
 
@@ -146,8 +147,12 @@ def refuse_misfits(output: Path | None, layout: str, indent: int | None, *, toge
         return
     if layout == "jsonl":
         raise UsageError("--format jsonl goes to standard output, or to -o FILE.jsonl, a line a document")
-    if os.path.isfile(output) or (output.suffix == ".json" and not os.path.isdir(output)):  # noqa: PTH112, PTH113
+    if os.path.isfile(output):  # noqa: PTH113 - unlike Path.is_file, False for too long a name
         raise UsageError(f"-o wants a folder, and {output} is a file: {WAYS}")
+    if output.suffix.lower() in OTHERS and not os.path.isdir(output):  # noqa: PTH112
+        raise UsageError(
+            f"-o wants a folder, and {output} is called as a file is: {WAYS}; `lawrep panel` writes tables"
+        )
 
 
 class Done(NamedTuple):
@@ -233,7 +238,7 @@ def run_into(folder: Path, plan: Plan, wanted: Wanted, finish: "Callable[[Run], 
             made += outcome.entry is not None and not outcome.is_left
             if outcome.job.target is not None:
                 run.note(outcome)
-        if finish is not None and made + left:
+        if finish is not None and (made + left or not failed):  # a share may have no report, and still its file
             finish(run)
     return Done(made, left, failed)
 
