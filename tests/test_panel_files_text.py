@@ -4,13 +4,12 @@ import csv
 import io
 import json
 import re
-import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawrep.errors import OutputError
@@ -38,21 +37,20 @@ def written(rows: list[tuple[Any, ...]], name: str, encoding: str = "utf-8") -> 
     return stream.getvalue()
 
 
-def line_ends(text: str) -> str:
-    return re.sub("\r\n?", "\n", text)
+def as_written(text: str) -> str:
+    return re.sub("\r\n?", "\n", text.replace("\0", "\ufffd"))
 
 
 @settings(deadline=None)
 @given(RECORDS, st.sampled_from(["csv", "tsv"]))
 def test_every_cell_is_read_back_and_none_is_a_formula(rows: list[tuple[Any, ...]], name: str) -> None:
     text = written(rows, name).decode()
-    assume("\0" not in text or sys.version_info >= (3, 11))  # before, csv refuses to read it
     delimiter = "\t" if name == "tsv" else ","
     head, *read = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     assert head == ["text", "integer", "decimal"]
     assert len(read) == len(rows)
     for (shown, integer, decimal), row in zip(read, rows, strict=True):
-        assert shown in {line_ends(row[0] or ""), f"'{line_ends(row[0] or '')}"}
+        assert shown in {as_written(row[0] or ""), f"'{as_written(row[0] or '')}"}
         bare = re.sub("[\\s\0-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+", "", shown)
         assert not bare.startswith(tuple(SIGNS))
         assert integer == ("" if row[1] is None else str(row[1]))
@@ -102,7 +100,7 @@ TEXT_ALONE = ["", "1+1=2", "全年-1", "a@b.cn", "(=1)", "'=1", "“=1", "—1",
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_what_a_spreadsheet_might_compute_has_an_apostrophe(text: str) -> None:
-    assert guarded(text) == f"'{line_ends(text)}"
+    assert guarded(text) == f"'{as_written(text)}"
 
 
 @pytest.mark.parametrize("text", TEXT_ALONE)

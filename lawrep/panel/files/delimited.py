@@ -52,8 +52,11 @@ def cells_of(columns: Iterable[Column], records: Iterable[Record]) -> Iterator[l
 def guarded(text: str) -> str:
     """Return a text so that no spreadsheet takes it for a formula, and its line ends are line feeds.
 
+    A NUL, which Python before 3.11 neither writes nor reads in such a file, becomes U+FFFD.
+
     >>> guarded("=1+1"), guarded("　＝1+1"), guarded("全年调解12件")
     ("'=1+1", "'　＝1+1", '全年调解12件')
     """
     text = f"'{text}" if FORMULA.match(text) else text
+    text = text.replace("\0", "\ufffd")
     return LINE_END.sub("\n", text) if "\r" in text else text
