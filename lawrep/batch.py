@@ -1,7 +1,7 @@
 """Many reports: what is done with each, by one process or several, nothing lost.
 
 Each input is a job that ends in its document or in an error, and never stops the others. A file appears whole or not
-at all. Whatever the number of processes, the outcome is the same, in the same order.
+at all. Whatever the number of processes, the outcome is the same; and in the same order, where that is asked for.
 """
 
 import os

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SHARD = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
 MANY = 1000  # reports of which a log is told how it ended
 OTHERS = (".json", ".ndjson", ".csv", ".tsv", ".xlsx", ".gz", ".zip")  # what is no folder, and not written here
+LIKE = 0.75  # how near an ending must be to one of ours to be meant
 WAYS = "name a folder, FILE.jsonl or FILE.parquet; for one report, redirect with >"
 
 
@@ -44,6 +45,8 @@ class Share(click.ParamType):  # type: ignore[type-arg]
 
 class Seconds(click.FloatRange):
     """A number of seconds; nan is none, though in no way out of range."""
+
+    name = "number of seconds"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """Return the number."""
@@ -139,6 +142,10 @@ def extract(  # noqa: PLR0917 - click passes them by name
 
 def refuse_misfits(output: Path | None, layout: str, indent: int | None, *, together: bool, resume: bool) -> None:
     """Raise UsageError for options that do not go together."""
+    from difflib import get_close_matches
+
+    from lawrep.together import ENDINGS
+
     if (layout == "jsonl" or together) and indent:
         raise UsageError("--indent is for files of JSON, and here each document is a line: leave it out")
     if resume and output is None:
@@ -147,9 +154,14 @@ def refuse_misfits(output: Path | None, layout: str, indent: int | None, *, toge
         return
     if layout == "jsonl":
         raise UsageError("--format jsonl goes to standard output, or to -o FILE.jsonl, a line a document")
-    if os.path.isfile(output):  # noqa: PTH113 - unlike Path.is_file, False for too long a name
+    if os.path.isdir(output):  # noqa: PTH112 - unlike Path.is_dir, False for too long a name
+        return
+    if os.path.exists(output):  # noqa: PTH110
         raise UsageError(f"-o wants a folder, and {output} is a file: {WAYS}")
-    if output.suffix.lower() in OTHERS and not os.path.isdir(output):  # noqa: PTH112
+    ending = output.suffix.lower()
+    if meant := get_close_matches(ending, ENDINGS, 1, LIKE):
+        raise UsageError(f"{output}: is {output.with_suffix(meant[0])} meant? As a folder it would have to be there")
+    if ending in OTHERS:
         raise UsageError(
             f"-o wants a folder, and {output} is called as a file is: {WAYS}; `lawrep panel` writes tables"
         )

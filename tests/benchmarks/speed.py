@@ -26,6 +26,8 @@ PIECES = ("1", "一", "一、", "(一)", "1.", "一是", "1,", "万", "〇", " "
 def main(folder: Path) -> None:
     """Measure the reports (.txt) of a folder."""
     paths = sorted(folder.glob("*.txt"))
+    if not paths:
+        raise SystemExit(f"{folder}: no reports (.txt) there; `scale` measures many, which it grows")
     texts = [read(path).text for path in paths]
     characters = sum(map(len, texts))
     print(f"{len(texts)} reports, {characters:,} characters, from {folder}; {what_is_measured()}\n")
