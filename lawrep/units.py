@@ -8,6 +8,7 @@ from lawrep.money import COINED, read_coins
 from lawrep.numbers import PERCENT, Number
 from lawrep.numerals import HANZI_DIGIT, HANZI_SCALE, shorten
 from lawrep.tables import YEARLIKE, Unit, units
+from lawrep.terms import Kind
 
 UNITS = units()
 YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -23,6 +24,13 @@ NO_CLASSIFIER = frozenset(  # characters that follow a number and are no classif
 )
 NUMERALS = frozenset(HANZI_DIGIT + HANZI_SCALE)
 EITHER = re.compile(rf"\((?:[{''.join(sorted(first for first in UNITS if first > '一'))}]次?、?){{1,3}}\)")
+# What may go on a unit of each kind: no share is taken by 次, and no money, which is taken per something alone.
+COMPOUNDS: dict[Kind, tuple[str, ...]] = {
+    "count": ("次", "/", "("),
+    "measure": ("次", "/", "("),
+    "amount": ("/",),
+    "rate": (),
+}
 AFTER_TIMES = frozenset("数序产性日会全级生贷品大重要元年")  # 二次产业, 一次性: what makes 次 part of another word
 
 
@@ -45,7 +53,7 @@ def read_unit(text: str, number: Number) -> None:
     follower = text[number.tail : number.tail + 1]
     if unit.word == "成":
         read_tenths(text, number)
-    elif follower in ("次", "/", "("):
+    elif follower in COMPOUNDS[unit.kind]:
         read_compound(text, number, unit)
     elif unit.word == "个" and follower in ("多", "半"):
         read_inside(text, number, follower)

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from lawrep.documents import checked
 from lawrep.errors import ReadError
@@ -17,6 +18,7 @@ from lawrep.source import Text
 from lawrep.validate import find_faults
 from lawrep.write import encode
 from tests.conftest import BASE, ROOT
+from tests.fuzz import large
 from tests.fuzz.promises import Shown
 
 REPORT = "石桥镇2024年法治政府建设情况报告\n一、主要成效\n{}\n二、存在不足\n宣传不够。\n"
@@ -173,3 +175,24 @@ def test_whatever_is_repeated_takes_linear_time(pieces: tuple[str, ...], length:
     given = repr((pieces, length, SECONDS)).encode()
     run = subprocess.run(command, input=given, cwd=ROOT, env=BASE, capture_output=True, check=False)
     assert run.returncode == 0, run.stderr.decode()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in large.KINDS if kind != "surrogates"])
+def test_a_large_text_of_any_kind_is_described(kind: str) -> None:
+    text = large.KINDS[kind](10_000)
+    assert 9_990 < len(text) <= 10_000
+    described(text)
+
+
+def test_large_texts_are_tried_by_the_commands_as_processes() -> None:
+    run = CliRunner().invoke(large.main, ["figures", "nuls", "--characters", "2000"])
+    assert run.exit_code == 0
+    _, figures_line, nuls_line = run.output.splitlines()
+    assert figures_line.count("MiB") == 2
+    assert "zero byte at byte 3" in nuls_line
+
+
+def test_signs_without_their_half_that_stand_side_by_side_are_one_finding() -> None:
+    text = "全年）））调解“纠纷，““办结。\n"
+    findings = [each for each in described(text)["findings"] if each["rule"] == "unbalanced-sign"]
+    assert [text[each["start"] : each["end"]] for each in findings] == ["）））", "“", "““"]

@@ -61,22 +61,38 @@ def unbalanced_sign(facts: Facts) -> Iterator[Relation]:
 
 
 def unpaired(facts: Facts, opening: str, closing: str) -> Iterator[Relation]:
-    """Yield each sign of a pair that has no other half."""
+    """Yield each sign of a pair that has no other half; those side by side are one finding."""
     text = facts.text
     waiting: list[int] = []
+    opened: list[int] = []
+    closed: list[int] = []
     for match in re.finditer(f"[{re.escape(opening + closing)}\n]", text[facts.start :]):
         sign, at = match[0], match.start() + facts.start
         if sign == "\n":
             if ends_paragraph(text, at):
-                yield from (Found(place, place + 1, {"sign": opening}) for place in waiting)
+                opened += waiting
                 waiting = []
         elif sign == opening:
             waiting.append(at)
         elif waiting:
             waiting.pop()
         elif not (sign == ")" and ITEM.search(text[max(0, at - 6) : at])) and not is_alone(text, at):
-            yield Found(at, at + 1, {"sign": sign})
-    yield from (Found(place, place + 1, {"sign": opening}) for place in waiting)
+            closed.append(at)
+    for sign, places in ((opening, opened + waiting), (closing, closed)):
+        yield from (Found(start, end, {"sign": sign}) for start, end in side_by_side(places))
+
+
+def side_by_side(places: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the characters at `places`, which ascend, joined where they touch."""
+    start = end = -1
+    for place in places:
+        if place != end:
+            if start >= 0:
+                yield start, end
+            start = place
+        end = place + 1
+    if start >= 0:
+        yield start, end
 
 
 def odd_quotes(facts: Facts) -> Iterator[Relation]:

@@ -73,9 +73,10 @@ def are_groups(row: list[Cell]) -> bool:
 def make_columns(rows: list[list[Cell]]) -> list[Column]:
     """Return what stands above each column by the rows of heads; a head reaches over the empty cells beside it."""
     columns = []
+    width = len(rows[0])
     units = [row for row in rows if is_unit_row(row)]
     rows = [row for row in rows if not is_unit_row(row)]
-    for at in range(len(rows[0])):
+    for at in range(width):
         cells: list[Cell] = []
         for level, row in enumerate(rows):
             cell = row[at] if row[at].words else beside(rows, level, at)

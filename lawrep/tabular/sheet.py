@@ -174,6 +174,8 @@ class Reader:
             return True
         evident = any(says_header(plain(cell.words)) for cell in others)
         opens = opens_header(plain(row[0].words))
+        if not opens and len(others) < len(row) - 1 and is_unit_row(row):  # 行政检查 | 次 | , which nobody counted
+            return False
         if self.header:
             same = sum(cell.words == words for cell, words in zip(row, self.header, strict=True) if cell.words)
             return same * 2 >= len(said) or (opens and evident)

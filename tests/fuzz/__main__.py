@@ -9,7 +9,7 @@ from tests.fuzz.campaign import fuzz
 
 NAMES = (
     "plain", "html", "docx", "ofd", "pdf", "package", "ole", "office", "kind", "decode", "text", "repeated",
-    "views", "documents",
+    "views", "tables", "documents",
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from lawrep.page.report.page import report_page
 from lawrep.panel.rows import digest
 from lawrep.reader import decode
 from lawrep.source import Text
-from tests.fuzz import corpus
+from tests.fuzz import corpus, grown
 from tests.fuzz.promises import MOST_REASON, NAME, Shown, hold_document, hold_views, reads, refuse_or
 
 LONG = 30_000  # characters to which a piece is repeated, so that the square of its length is seen
@@ -142,6 +142,11 @@ def check_views(data: bytes) -> None:
     hold_views(document)
 
 
+def check_tables(data: bytes) -> None:
+    """Make rows and page of a table of the words that are known."""
+    hold_views(hold_document(Text.of(grown.table(data), NAME)))
+
+
 def check_documents(data: bytes) -> None:
     """Read documents back: each is valid, and then serves panel and page, or has its faults named."""
     is_json(data)
@@ -181,5 +186,6 @@ TARGETS = {
         check_repeated, "any piece, repeated, takes linear time", corpus.pieces, is_text=True, seconds=8
     ),
     "views": Target(check_views, "rows quote the text; a page shows it all, escaped", corpus.texts, is_text=True),
+    "tables": Target(check_tables, "any table is a valid document; rows quote it", grown.tables),
     "documents": Target(check_documents, "JSON is a valid document that serves, or its faults", corpus.documents),
 }
