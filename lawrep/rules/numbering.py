@@ -170,10 +170,11 @@ def enumeration_of_one(facts: Facts) -> Iterator[Relation]:
 
 def is_excerpt(facts: Facts, item: Item) -> bool:
     """Whether a text is no more than one numbered item, and one below it."""
-    if item.kind not in RUN_IN and len(facts.sections) == 2 and facts.sections[1]["parent"] is not None:
-        return True
-    rest = facts.text[item.end :].rstrip()
-    return len(facts.sections) == 1 and item.kind not in RUN_IN and not {"\n", "；", ";"}.intersection(rest)
+    if item.kind in RUN_IN or len(facts.sections) > 2:
+        return False
+    if len(facts.sections) == 2:
+        return facts.sections[1]["parent"] is not None
+    return not {"\n", "；", ";"}.intersection(facts.text[item.end :].rstrip())
 
 
 def goes_on(facts: Facts, item: Item, end: int) -> bool:

@@ -4,21 +4,22 @@ Each is written to a file and extracted, and its document checked against the sc
 is refused in one line. It ends with 1 where something else happens.
 """
 
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 
 import click
 
 from lawrep.reader import LONGEST
-from tests.benchmarks.processes import run
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 PLANES = 0x110000
 SURROGATES = range(0xD800, 0xE000)
+KIB = 1024  # to a MiB; Linux gives the most memory of a process in them
 REFUSED = 1  # the exit code of a command that cannot read its input
 EXTRACT = (sys.executable, "-m", "lawrep", "extract")
 FAULTS = """
@@ -117,12 +118,22 @@ def tried(path: Path) -> str:
         if error.returncode != REFUSED or error.stderr.count(b"\n") != 1 or output.exists():
             raise
         return str(error.stderr, "utf-8").strip()
-    size = output.stat().st_size / 1e6
-    checked = run((*CHECK, str(output)))
-    return (
-        f"{extracted.cpu:7.1f} s {extracted.parent.resident:6.0f} MiB {size:8.1f} MB"
-        f" {checked.cpu:7.1f} s {checked.parent.resident:6.0f} MiB"
-    )
+    return f"{extracted}   {output.stat().st_size / 1e6:7.1f} MB   {run((*CHECK, str(output)))}"
+
+
+def run(command: Sequence[str]) -> str:
+    """Run a command; return the CPU seconds and the most memory that it took.
+
+    Raises CalledProcessError where it fails.
+    """
+    with TemporaryFile() as errors:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command, stderr=errors.read())
+    return f"{usage.ru_utime + usage.ru_stime:6.1f} s {usage.ru_maxrss / KIB:5.0f} MiB"
 
 
 if __name__ == "__main__":
