@@ -1,15 +1,33 @@
 """Files that appear whole or not at all, whatever interrupts, a power cut included."""
 
+import errno
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from errno import EDQUOT, ENOSPC
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lawrep.errors import FullError, OutputError
 
-PART = ".part"  # how the names end of files that are being written
+PREFIX, PART = ".lawrep-", ".part"  # how the names begin and end of what is being written
+UNSEEN = re.compile(rf"{re.escape(PREFIX)}\w+{re.escape(PART)}[/\\]")
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+FULL = "free some space, or name a place on another disk"
+LOCKED = "another program has it open, or you may not write there; name another place"
+NO_FOLDER = "a part of its path is a file and no folder; name another"
+ADVICE = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EFBIG: FULL,
+    errno.EACCES: LOCKED,
+    errno.EPERM: LOCKED,
+    errno.EROFS: "name a place that can be written to",
+    errno.ENOTDIR: NO_FOLDER,
+    errno.EEXIST: NO_FOLDER,
+    errno.ENAMETOOLONG: "give it a shorter name",
+}
 
 
 def write_whole(path: Path, pieces: Iterable[bytes], scratch: Path | None = None) -> None:
@@ -24,21 +42,45 @@ def write_whole(path: Path, pieces: Iterable[bytes], scratch: Path | None = None
 
 @contextmanager
 def appearing(path: Path, scratch: Path | None = None) -> Iterator[Path]:
-    """Yield where to write what shall be the file at `path`; it takes its place once all is written."""
+    """Yield where to write what shall be the file at `path`; it takes its place once all is written.
+
+    A link goes on pointing to its file. Raises as `write_whole`.
+    """
     with writing(path):
-        make_folder(path.parent)
-        target = Path(os.path.realpath(path))  # a link goes on pointing to its file
+        target = target_of(path)
         near = scratch if scratch is not None and same_disk(scratch, target.parent) else target.parent
-        temporary = near / f".lawrep-{os.getpid()}-{os.urandom(4).hex()}{PART}"
+        temporary = near / f"{PREFIX}{os.getpid()}-{os.urandom(4).hex()}{PART}"
         try:
             yield temporary
-            with open(temporary, "rb+") as file:
-                os.fsync(file.fileno())  # or a power cut leaves a file of that name with nothing in it
-            if target.is_file():
-                shutil.copymode(target, temporary)
-            temporary.replace(target)
+            settle(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def appearing_from_folder(path: Path) -> Iterator[Path]:
+    """Yield as `appearing`, but in a folder of its own, where a library may leave what it needs meanwhile."""
+    with writing(path):
+        target = target_of(path)
+        with TemporaryDirectory(dir=target.parent, prefix=PREFIX, suffix=PART) as folder:
+            temporary = Path(folder, target.name)
+            yield temporary
+            settle(temporary, target)
+
+
+def target_of(path: Path) -> Path:
+    """Return the file that a path, or the link there, stands for; its folder is made."""
+    make_folder(path.parent)
+    return Path(os.path.realpath(path))
+
+
+def settle(temporary: Path, target: Path) -> None:
+    """Put a file that is written in its place."""
+    with open(temporary, "rb+") as file:
+        os.fsync(file.fileno())  # or a power cut leaves a file of that name with nothing in it
+    if target.is_file():
+        shutil.copymode(target, temporary)
+    temporary.replace(target)
 
 
 def same_disk(one: Path, other: Path) -> bool:
@@ -57,10 +99,24 @@ def make_folder(folder: Path) -> None:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Say of what the system refuses that `path` cannot be written: FullError for want of room, else OutputError."""
+def writing(path: Path, *kinds: type[Exception]) -> Iterator[None]:
+    """Turn what the system, or a library by errors of these kinds, says against a file into one line.
+
+    Raises FullError for want of room, else OutputError.
+    """
+    caught: tuple[type[Exception], ...] = (OSError, *kinds)
     try:
         yield
-    except OSError as error:
-        kind = FullError if error.errno in (ENOSPC, EDQUOT) else OutputError
-        raise kind(f"{path}: cannot be written: {error.strerror or error}") from None
+    except caught as error:
+        full = isinstance(error, OSError) and error.errno in NO_ROOM
+        raise (FullError if full else OutputError)(f"{path}: cannot be written: {reason_of(error)}") from None
+
+
+def reason_of(error: BaseException) -> str:
+    """Return what went wrong and what to do, without the folder that nobody knows of."""
+    if not isinstance(error, OSError) and isinstance(error.__context__, OSError):
+        error = error.__context__  # of which a library made its own
+    number = error.errno if isinstance(error, OSError) else None
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error) or type(error).__name__
+    advice = f"; {ADVICE[number]}" if number in ADVICE else ""
+    return UNSEEN.sub("", said).partition("\n")[0] + advice

@@ -296,7 +296,8 @@ def test_the_last_file_does_not_fit(lawrep: Command, place: Path, undisturbed: U
 def test_a_disk_that_is_read_only(lawrep: Command, place: Path, output: str) -> None:
     with mounted(place / "disk", "ro"):
         said = lawrep("extract", "reports", "-o", f"disk/{output}", code=1).stderr
-    assert said == f"Error: disk/{output}: cannot be written: Read-only file system\n".encode()
+        advice = "name a place that can be written to"
+        assert said == f"Error: disk/{output}: cannot be written: Read-only file system; {advice}\n".encode()
 
 
 # --- the reports

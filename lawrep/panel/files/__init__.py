@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from lawrep.errors import OutputError, UsageError
-from lawrep.panel.files.whole import Written, appearing, failing
+from lawrep.panel.files.written import Written
 from lawrep.panel.table import Panel
+from lawrep.whole import appearing_from_folder, writing
 
 __all__ = ["ENCODED", "ENDINGS", "FORMATS", "STREAMED", "Format", "Written", "check", "write", "write_stream"]
 
@@ -103,9 +104,9 @@ def write(panel: Panel, path: Path, encoding: str = UTF_8, format: str | None = 
     """
     name = check(path, encoding, format)
     if is_device(path):
-        with failing(path), open(path, "wb") as file:
+        with writing(path), open(path, "wb") as file:
             return write_stream(panel, file, name, encoding)
-    with appearing(path) as temporary:
+    with appearing_from_folder(path) as temporary:
         if name in STREAMED:
             with open(temporary, "wb") as file:
                 return write_stream(panel, file, name, encoding)

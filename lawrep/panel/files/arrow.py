@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from lawrep.panel.files.decimals import exponent_of, plain
-from lawrep.panel.files.whole import listed
+from lawrep.panel.files.written import listed
 from lawrep.panel.table import Column, Record, Type
 
 DIGITS, PLACES = 38, 10  # of a decimal: 28 before the point, 10 after it

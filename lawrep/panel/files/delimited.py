@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from lawrep.errors import OutputError
 from lawrep.panel.files.decimals import plain
-from lawrep.panel.files.whole import Written, alone
+from lawrep.panel.files.written import Written, alone
 from lawrep.panel.table import Column, Panel, Record, Type
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}

@@ -6,15 +6,16 @@ import duckdb
 
 from lawrep.panel.files.arrow import DIGITS, PLACES, Batches, schema_of
 from lawrep.panel.files.schema import quoted
-from lawrep.panel.files.whole import Written, failing
+from lawrep.panel.files.written import Written
 from lawrep.panel.table import Panel, Table, Type
+from lawrep.whole import writing
 
 TYPES: dict[Type, str] = {"text": "VARCHAR", "integer": "BIGINT", "decimal": f"DECIMAL({DIGITS}, {PLACES})"}
 
 
 def write(panel: Panel, path: Path, shown: Path) -> Written:
     """Write the tables of a data set."""
-    with failing(shown, duckdb.Error), duckdb.connect(str(path)) as database:
+    with writing(shown, duckdb.Error), duckdb.connect(str(path)) as database:
         database.begin()
         written = add(database, panel.table)
         notes = written.notes

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, BinaryIO
 
 from lawrep.panel.files.decimals import exponent_of
-from lawrep.panel.files.whole import Written, alone
+from lawrep.panel.files.written import Written, alone
 from lawrep.panel.table import Panel, Type
 from lawrep.write import ENCODER
 

@@ -25,8 +25,9 @@ from lawrep.panel.files.decimals import fits_float, plain
 from lawrep.panel.files.ngrams import ngrams
 from lawrep.panel.files.schema import BEGIN, EXAMPLES, SENTENCES, create, create_figures, quoted, views_of
 from lawrep.panel.files.sentences import SENTENCE, Sentences
-from lawrep.panel.files.whole import Written, failing, listed
+from lawrep.panel.files.written import Written, listed
 from lawrep.panel.table import Column, Panel, Record, Table
+from lawrep.whole import writing
 
 EVIDENCE = "evidence"
 BATCH = 1000  # rows
@@ -36,7 +37,7 @@ LARGEST = 2**63  # every whole number of a column is below
 
 def write(panel: Panel, path: Path, shown: Path) -> Written:
     """Write the tables of a data set."""
-    with failing(shown, sqlite3.Error), closing(sqlite3.connect(path)) as database:
+    with writing(shown, sqlite3.Error), closing(sqlite3.connect(path)) as database:
         database.executescript(BEGIN)
         notes: list[str] = []
         rows = add(database, panel.table, notes)

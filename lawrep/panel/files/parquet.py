@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from lawrep.panel.files.arrow import Batches, schema_of
-from lawrep.panel.files.whole import Written, alone
+from lawrep.panel.files.written import Written, alone
 from lawrep.panel.table import Panel
 from lawrep.version import __version__
 

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lawrep.panel.files.cell import MOST_TEXT, clean, cut, number_format, width_of
 from lawrep.panel.files.decimals import fits_float, plain
-from lawrep.panel.files.whole import listed
+from lawrep.panel.files.written import listed
 from lawrep.panel.table import Column
 
 MOST_ROWS, MOST_COLUMNS, MOST_LINKS = 1_048_576, 16_384, 65_530  # of a sheet of Excel

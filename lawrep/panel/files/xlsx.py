@@ -18,9 +18,10 @@ from xlsxwriter.exceptions import XlsxWriterException
 from lawrep.errors import OutputError
 from lawrep.panel.files.sentences import SENTENCE, Sentences
 from lawrep.panel.files.sheet import Formats, Full, Link, Sheet
-from lawrep.panel.files.whole import Written, failing
+from lawrep.panel.files.written import Written
 from lawrep.panel.table import Column, Panel, Table
 from lawrep.version import __version__
+from lawrep.whole import writing
 
 EVIDENCE = "evidence"
 VALUE = "value"
@@ -35,7 +36,7 @@ def write(panel: Panel, path: Path, shown: Path) -> Written:
 
     Raises OutputError where one of its tables has more rows or columns than a sheet.
     """
-    with failing(shown, XlsxWriterException), book_at(path) as book:
+    with writing(shown, XlsxWriterException), book_at(path) as book:
         try:
             sheets = add_sheets(panel, book)
         except Full as error:
