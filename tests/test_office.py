@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from lawrep.errors import ReadError
+from lawrep.formats import ole
 from lawrep.formats.office import convert as office
 from lawrep.formats.office import soffice
 from lawrep.formats.office.marks import loses_marks
@@ -382,3 +383,13 @@ def test_libreoffice_keeps_numbers_and_fetches_nothing(
     assert office.read(made, "a.doc").text == "一、主要举措\n二、调解纠纷954件\n罚没 | 1753.79"
     assert office.read(RTF_LINKS.replace("ADDRESS", address).encode(), "a.rtf").text == "前x后"
     assert asked == []
+
+
+def test_a_small_stream_that_goes_round_in_a_ring_ends() -> None:
+    data = bytearray(compound({"small": b"s" * 600}))
+    link = data.index(pack("<III", 1, 2, 3))  # the table of the pieces
+    data[link : link + 4] = pack("<I", 0)
+    size = data.index("small".encode("utf-16-le")) + 120
+    data[size : size + 4] = pack("<I", 0xFFFFFFFE)
+    data[56:60] = pack("<I", 0xFFFFFFFF)  # by which that is small
+    assert len(ole.Compound(bytes(data)).read("small")) <= len(data)

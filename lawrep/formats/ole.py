@@ -14,6 +14,7 @@ SECTOR_SHIFTS = (9, 12)
 IN_HEADER = 109  # sectors of the allocation table that the header itself lists
 ENTRY = 128
 MOST_ENTRIES = 65_536  # a report has a dozen, one with a thousand pictures in it some thousands
+PIECE = 64  # bytes of a stream too small for sectors of its own
 STREAM, ROOT = 2, 5
 
 
@@ -103,14 +104,15 @@ class Compound:
         return b"".join(parts)
 
     def gather_small(self, entry: Entry) -> bytes:
-        """Return the bytes of a stream too small for sectors of its own: it stands in the root's, in pieces of 64."""
+        """Return the bytes of a stream too small for sectors of its own: it stands in the root's, piece by piece."""
         (first,) = unpack_from("<I", self.data, 60)
         table = self.gather(first, len(self.data))
         store = self.gather(self.root.start, self.root.size) if self.root else b""
         parts: list[bytes] = []
         number = entry.start
-        while len(parts) * 64 < entry.size and number * 4 + 4 <= len(table):
-            parts.append(store[number * 64 : number * 64 + 64])
+        pieces = -(-min(entry.size, len(store)) // PIECE)  # a ring ends after one round
+        while len(parts) < pieces and number * 4 + 4 <= len(table):
+            parts.append(store[number * PIECE : (number + 1) * PIECE])
             (number,) = unpack_from("<I", table, number * 4)
         return b"".join(parts)[: entry.size]
 
