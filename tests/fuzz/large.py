@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 
@@ -19,6 +20,7 @@ from lawrep.reader import LONGEST
 SAMPLES = Path(__file__).parents[2] / "samples"
 PLANES = 0x110000
 SURROGATES = range(0xD800, 0xE000)
+SPAWN = get_context("spawn")
 KIB = 1024  # to a MiB; Linux gives the most memory of a process in them
 REFUSED = 1  # the exit code of a command that cannot read its input
 EXTRACT = (sys.executable, "-m", "lawrep", "extract")
@@ -86,6 +88,10 @@ KINDS: dict[str, Callable[[int], str]] = {
 }
 
 
+def write(kind: str, characters: int, path: Path) -> None:
+    path.write_bytes(KINDS[kind](characters).encode("utf-8", "surrogatepass"))
+
+
 @click.command()
 @click.argument("kinds", metavar="[KIND]…", type=click.Choice(list(KINDS)), nargs=-1)
 @click.option("--characters", type=click.IntRange(1, LONGEST), default=LONGEST, show_default=True)
@@ -96,7 +102,11 @@ def main(kinds: tuple[str, ...], characters: int) -> None:
     for kind in kinds or KINDS:
         with TemporaryDirectory(prefix="lawrep-large-") as folder:
             path = Path(folder, f"{kind}.txt")
-            path.write_bytes(KINDS[kind](characters).encode("utf-8", "surrogatepass"))
+            writer = SPAWN.Process(
+                target=write, args=(kind, characters, path)
+            )  # a command begins with the memory of this one
+            writer.start()
+            writer.join()
             try:
                 said = tried(path)
             except subprocess.CalledProcessError as error:
