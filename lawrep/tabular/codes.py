@@ -24,6 +24,8 @@ class CellIdentifier(Identifier):
         self.figure, self.heads = figure, figure.words or figure.topic or figure.printed
         if self.watch is not None:
             self.watch(self)
+        if figure.progress:
+            return None
         if figure.quantity.change and figure.base is not None:
             return figure.base.code
         cue = self.best()

@@ -32,6 +32,7 @@ class Figure:
     title: str  # that, where it is a caption
     caption: tuple[int, int]  # where that is printed
     table: int  # the number of its table
+    progress: bool  # whether it is how much of a target was met
     base: "Figure | None" = None  # what it is a change or a part of
     code: str | None = None
 

@@ -21,6 +21,7 @@ NOTHING_ENDS = words("grid", "heads", "nothing", "ends")
 ONE_MORE = words("grid", "heads", "nothing", "one")  # heads whose last character says nothing
 UNIT_HEADS = frozenset(words("grid", "heads", "units", "words"))
 PLANNED = re.compile(rf"(?:{alternation(words('grid', 'heads', 'planned', 'words'))})$")
+PROGRESS = words("grid", "heads", "progress", "ends")
 CARRIED = alternation(words("grid", "heads", "when", "carried"))  # 上年结转 and 结转下年度 are of this year
 WHEN = re.compile(rf"(?<!{CARRIED})(?:{alternation(words('grid', 'heads', 'when', 'words'))})(?!{CARRIED})")
 NOT_CHANGE = re.compile(alternation(words("grid", "heads", "change", "not")))
@@ -157,7 +158,7 @@ def read_head(said: str) -> Head:
     else:
         when, core = take_time(core)
         counted = counted_in(core)
-    planned = PLANNED.search(core)
+    planned = None if of_progress(core) else PLANNED.search(core)
     if planned and core not in NOTHING:
         core = core[: planned.start()]
     words, is_planned, is_part = without_nothing(core.strip(EDGES)), planned is not None, part is not None
@@ -334,6 +335,11 @@ def is_countable(said: str) -> bool:
 def of_parts(said: str) -> bool:
     """Whether a head is of the shares of a whole, and no rate: 占比."""
     return said.endswith(SHARES)
+
+
+def of_progress(said: str) -> bool:
+    """Whether a head is of how much of a target was met."""
+    return said.endswith(PROGRESS)
 
 
 def of_share(said: str) -> bool:

@@ -18,6 +18,7 @@ from lawrep.tabular.heads import (
     label_of,
     merged,
     of_parts,
+    of_progress,
     opens_header,
     read_head,
     without_marker,
@@ -48,6 +49,7 @@ class Part:
         self.unit_columns = [at for at in range(self.width) if self.is_unit_column(at)]
         self.silent = {at for at in range(self.width) if self.columns[at].head.skipped or self.is_ordinal(at)}
         self.counting = Counting(rows, values, self.columns, caption, self.unit_columns, self.silent)
+        self.has_targets = any(column.head.planned for column in self.columns)
         self.blocks = self.find_blocks()
         self.head_columns = {block: self.columns_of(block) for block in self.blocks} if self.headed else {}
         self.groups: dict[int, Cell] = {}  # what the rows are of, by the column where that is said
@@ -222,6 +224,7 @@ class Part:
             self.title,
             caption.span,
             self.table,
+            self.has_targets and of_progress(column.head.words),
             base,
         )
         if base is not None and change is not None:
