@@ -12,6 +12,7 @@ from lawrep.tabular.measures import Measure, measure_of
 
 CAPTION = 60  # characters of the line above a table that belongs to it
 LINES = 3  # above a table: its title, who filled it in, its unit
+TITLE_ENDS = words("grid", "caption", "alone")
 CONTENTS = frozenset(words("grid", "caption", "contents"))
 UNIT_LINE = re.compile(r"单位 ?[:：] ?([^()\n|]+)")
 OTHER_LINE = re.compile("[，,；;！？!?]|(?:报告|总结|通知|公告)$")
@@ -69,6 +70,11 @@ def units_in(line: str) -> tuple[Measure, ...]:
         return ()
     measures = [measure_of(word) for word in UNIT_SPLIT.split(found[1].strip()) if word]
     return tuple([measure for measure in measures if measure is not None])
+
+
+def is_title(said: str) -> bool:
+    """Whether a cell with nothing beside it is the title of its table, and no head whose number is missing."""
+    return said.endswith(TITLE_ENDS)
 
 
 def topic_of(line: str) -> str:

@@ -1,6 +1,6 @@
 """Read the tables of a report: which cells are heads, and of what each number is."""
 
-from lawrep.tabular.captions import UNIT_LINE, Caption, read_caption, topic_of, units_in
+from lawrep.tabular.captions import UNIT_LINE, Caption, is_title, read_caption, topic_of, units_in
 from lawrep.tabular.cells import EMPTY, NUMERIC, Value, is_doubtful, read_value
 from lawrep.tabular.columns import Column, are_groups, drop_years, goes_on, is_prose, is_unit_row, make_columns
 from lawrep.tabular.figures import Figure
@@ -137,7 +137,7 @@ class Reader:
             others = [cell for cell in said if not UNIT_LINE.match(cell.words.strip("()"))]
             if self.width < 2 or len(others) > 1 or any(self.values[at]):
                 return at
-            if others and (others[0] is not row[0] or (len(others) == len(said) and self.width < 3)):
+            if others and (others[0] is not row[0] or (len(others) == len(said) and not self.has_title(row))):
                 return at
             title = others[0] if others else None
             units = next((units_in(cell.words) for cell in said if cell is not title), ())
@@ -149,6 +149,10 @@ class Reader:
             )
             self.take(said)
         return at + 1
+
+    def has_title(self, row: list[Cell]) -> bool:
+        """Whether the first cell of a row, with nothing beside it, can be the title of the table."""
+        return self.width > 2 or is_title(row[0].words)
 
     def is_header(self, at: int, first: int) -> bool:
         """Whether the row `at` is one of heads; those from `first` up to it are."""
