@@ -189,6 +189,7 @@ class Labeller:
             or not own
             or self.before.startswith(PART)
             or (own[0] in UNTOLD and (own[0] in NO_TOPIC or OUTCOME.match(own)))
+            or DEPENDENT.match(own)  # 涉案金额 is of the cases, and so is the 结案率 after it
         ):
             return
         verbs = verbs_of(own)
