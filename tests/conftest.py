@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from tests.browsing import browser, open_page, tabs
+from tests.forked import Forked
 
 __all__ = ["browser", "open_page", "tabs"]  # the fixtures of the pages
 
@@ -39,23 +40,38 @@ class Command(Protocol):
     ) -> subprocess.CompletedProcess[bytes]: ...
 
 
+@pytest.fixture(scope="session")
+def forked() -> Iterator[Forked | None]:
+    if sys.platform == "win32":
+        yield None
+        return
+    process = Forked(BASE)
+    yield process
+    process.close()
+
+
 @pytest.fixture
-def lawrep(tmp_path: Path) -> Command:
+def lawrep(tmp_path: Path, forked: Forked | None) -> Command:
+    """`lawrep`, in a forked process; where it is given an environment, in one that is started with it."""
+
     def run(
         *arguments: str | bytes | Path,
         code: int | None = 0,
         stdin: bytes = b"",
         env: Mapping[str, str] | None = None,
     ) -> subprocess.CompletedProcess[bytes]:
-        done = subprocess.run(
-            [*LAWREP, *arguments],
-            input=stdin,
-            capture_output=True,
-            cwd=tmp_path,
-            env={**BASE, **(env or {})},
-            timeout=60,
-            check=False,
-        )
+        if env is None and forked is not None:
+            done = forked.run([*arguments], tmp_path, stdin)
+        else:
+            done = subprocess.run(
+                [*LAWREP, *arguments],
+                input=stdin,
+                capture_output=True,
+                cwd=tmp_path,
+                env={**BASE, **(env or {})},
+                timeout=60,
+                check=False,
+            )
         assert not CRASH.search(done.stderr), done.stderr.decode(errors="replace")
         assert code in (None, done.returncode), done.stderr.decode(errors="replace")
         return done
