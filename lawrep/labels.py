@@ -18,6 +18,7 @@ ITEMS = re.compile("[、和]|及(?![时格])")
 HEADS = words("labels", "heads", "words")
 RATE = re.compile("(?:[^的]{0,3}|(?:按[时期]|及时|群众|网友|综合|一次性)[^的]{2,4})[率度]")  # 办结率  群众满意率
 DEPENDENT = re.compile(alternation(words("labels", "dependent", "words")))
+PASSING = words("labels", "passing", "words")
 OUTCOME = re.compile(f"(?:{alternation(words('labels', 'outcomes', 'words'))})(?!案)")
 CHANGED = re.compile(alternation(words("labels", "changed", "words")))
 TOPIC = re.compile(f".*({alternation(words('labels', 'topics', 'words'))})", re.DOTALL)
@@ -189,6 +190,7 @@ class Labeller:
             or not own
             or self.before.startswith(PART)
             or (own[0] in UNTOLD and (own[0] in NO_TOPIC or OUTCOME.match(own)))
+            or own.endswith(PASSING)
             or DEPENDENT.match(own)  # 涉案金额 is of the cases, and so is the 结案率 after it
         ):
             return
