@@ -191,7 +191,9 @@ class Labeller:
             or self.before.startswith(PART)
             or (own[0] in UNTOLD and (own[0] in NO_TOPIC or OUTCOME.match(own)))
             or own.endswith(PASSING)
-            or DEPENDENT.match(own)  # 涉案金额 is of the cases, and so is the 结案率 after it
+            or (
+                self.kind == "amount" and DEPENDENT.search(own)
+            )  # 涉案金额, and what follows, is of the cases
         ):
             return
         verbs = verbs_of(own)

@@ -35,12 +35,13 @@ FIRSTS, SECONDS = ("".join(sorted({word[at] for word in OPENING})) for at in (0,
 OPENS = re.compile(f".*(?=[{FIRSTS}][{SECONDS}])(?<![不线])(?:{any_of(OPENING)})(?!{any_of(NAMES)})")
 
 IN_ALL = "共(?<!公共)(?![同建享治产青识商赢创性])"  # 共受理, but not 共同, 共性
+AGAIN = "再(?![犯就生审保贷造制次])"  # 再压减, but not 再犯, 再就业
 FRONT_WORDS = words("labels", "front", "words")
 FRONT = re.compile(
-    rf"(?:[、与 (（]|和(?!解)|及(?![时格早第])|内(?![部容设外涵])|{any_of(FRONT_WORDS)}|{IN_ALL}"
+    rf"(?:[、与 (（]|和(?!解)|及(?![时格早第])|内(?![部容设外涵])|{any_of(FRONT_WORDS)}|{IN_ALL}|{AGAIN}"
     "|20[0-9]{2} ?年[以来底末度]*|[把将](?!军))+"
 )
-FRONT_FIRST = frozenset({word[0] for word in FRONT_WORDS} | set("、与 (（和及内共2把将"))
+FRONT_FIRST = frozenset({word[0] for word in FRONT_WORDS} | set("、与 (（和及内共再2把将"))
 WHEN = f"(?:{any_of(words('labels', 'middle', 'words'))}|{IN_ALL})"
 MIDDLE = re.compile(f"{WHEN}{WHEN}*(?:分别)?")  # not {WHEN}+, of which the engine does not know how it begins
 BACK_WORDS = words("labels", "back", "words")
@@ -58,7 +59,8 @@ NOUN = re.compile(  # 3681件应急物资; neither 18件以上, nor 18件降至1
     (?! 左右 | 以[上下内及] | [与及] )
     \ ?的?
     ((?: [^{STOPS}和均仍按累中由]
-       | (?<=[理自缘事案])由 | 由(?=[^{STOPS}]{{2,12}}的[^{STOPS}])   # 15家由省局通报的企业
+       | (?<=[理自缘事])由 | (?<=(?<![方预草提议备档立])案)由
+       | 由(?=[^{STOPS}]{{2,20}}的[^{STOPS}])   # 15家由省局通报的企业
        | 累(?!计) | 中(?=[心国小层央介标共学医级型期队药])
        | [(（][^()（）\n]{{1,4}}[)）](?=[^{STOPS}])   # 社区(村)应急物资储备室
      ){{1,24}})""",

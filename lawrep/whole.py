@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 from lawrep.errors import FullError, OutputError
 
 PREFIX, PART = ".lawrep-", ".part"  # how the names begin and end of what is being written
-UNSEEN = re.compile(rf"{re.escape(PREFIX)}\w+{re.escape(PART)}[/\\]")
+UNSEEN = re.compile(rf"{re.escape(PREFIX)}[\w-]+{re.escape(PART)}[/\\]?")
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 FULL = "free some space, or name a place on another disk"
-LOCKED = "another program has it open, or you may not write there; name another place"
+LOCKED = "close the program that has it open, or name a place where you may write"
 NO_FOLDER = "a part of its path is a file and no folder; name another"
 ADVICE = {
     errno.ENOSPC: FULL,
@@ -26,6 +26,7 @@ ADVICE = {
     errno.EROFS: "name a place that can be written to",
     errno.ENOTDIR: NO_FOLDER,
     errno.EEXIST: NO_FOLDER,
+    errno.EISDIR: "that is a folder; name a file",
     errno.ENAMETOOLONG: "give it a shorter name",
 }
 
@@ -108,14 +109,16 @@ def writing(path: Path, *kinds: type[Exception]) -> Iterator[None]:
     try:
         yield
     except caught as error:
-        full = isinstance(error, OSError) and error.errno in NO_ROOM
-        raise (FullError if full else OutputError)(f"{path}: cannot be written: {reason_of(error)}") from None
+        # A library makes an error of its own of what the system says.
+        cause = (
+            error.__context__ if isinstance(error.__context__, OSError) and not isinstance(error, OSError) else error
+        )
+        full = isinstance(cause, OSError) and cause.errno in NO_ROOM
+        raise (FullError if full else OutputError)(f"{path}: cannot be written: {reason_of(cause)}") from None
 
 
 def reason_of(error: BaseException) -> str:
-    """Return what went wrong and what to do, without the folder that nobody knows of."""
-    if not isinstance(error, OSError) and isinstance(error.__context__, OSError):
-        error = error.__context__  # of which a library made its own
+    """Return what went wrong and what to do, without the name under which it was being written."""
     number = error.errno if isinstance(error, OSError) else None
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error) or type(error).__name__
     advice = f"; {ADVICE[number]}" if number in ADVICE else ""

@@ -47,7 +47,7 @@ def forked() -> Iterator[Forked | None]:
         return
     process = Forked(BASE)
     yield process
-    process.close()
+    process.stop()
 
 
 @pytest.fixture

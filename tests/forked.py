@@ -1,11 +1,14 @@
 """`lawrep` in a process of its own, forked from one that has loaded it, which takes half a second each time.
 
-The forked process has the arguments, the folder and the standard streams of the command, and ends as it would.
+The forked process has the arguments, the folder and the standard streams of the command, which are files and no pipes,
+and ends as it would. What is imported when it is needed is there already: what depends on that is tried by a command
+that is started, as is one that is given an environment.
 """
 
 import json
 import os
 import runpy
+import signal
 import socket
 import subprocess
 import sys
@@ -21,10 +24,14 @@ class Forked:
     """A process that has loaded lawrep, and from which commands are forked, one at a time."""
 
     def __init__(self, env: Mapping[str, str]) -> None:
+        self.env = env
+        self.start()
+
+    def start(self) -> None:
         self.socket, theirs = socket.socketpair()
         self.socket.settimeout(PATIENCE)
         command = [sys.executable, "-m", "tests.forked", str(theirs.fileno())]
-        self.process = subprocess.Popen(command, env=env, pass_fds=[theirs.fileno()])
+        self.process = subprocess.Popen(command, env=self.env, pass_fds=[theirs.fileno()], start_new_session=True)
         theirs.close()
 
     def run(
@@ -37,14 +44,21 @@ class Forked:
             asked = [os.fsdecode(each) for each in (folder, *arguments)]
             files = [given.fileno(), out.fileno(), err.fileno()]
             socket.send_fds(self.socket, [json.dumps(asked).encode()], files)
-            code = json.loads(self.socket.recv(LONGEST))
+            try:
+                code = json.loads(self.socket.recv(LONGEST))
+            except TimeoutError:
+                self.stop()
+                self.start()
+                raise
             out.seek(0)
             err.seek(0)
             return subprocess.CompletedProcess(arguments, code, out.read(), err.read())
 
-    def close(self) -> None:
+    def stop(self) -> None:
+        """End the process and the command that was forked from it."""
         self.socket.close()
-        self.process.wait(PATIENCE)
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 def serve(asking: socket.socket) -> bool:

@@ -264,7 +264,7 @@ def test_two_writers_with_one_process_number_do_not_meet(place: Path) -> None:
 
 def test_where_a_folder_stands_nothing_is_written(place: Path) -> None:
     (place / "out" / "a.json").mkdir(parents=True)
-    with pytest.raises(OutputError, match=r"out/a\.json: cannot be written: Is a directory$"):
+    with pytest.raises(OutputError, match=r"out/a\.json: cannot be written: Is a directory; that is a folder"):
         write_whole(place / "out" / "a.json", [b"{}"])
     assert left(place / "out") == ["a.json"]
 

@@ -73,7 +73,7 @@ def units_in(line: str) -> tuple[Measure, ...]:
 
 
 def is_title(said: str) -> bool:
-    """Whether a cell with nothing beside it is the title of its table, and no head whose number is missing."""
+    """Whether a cell with nothing beside it has the words of a title: 行政复议案件办理情况."""
     return said.endswith(TITLE_ENDS)
 
 

@@ -21,7 +21,7 @@ NOTHING_ENDS = words("grid", "heads", "nothing", "ends")
 ONE_MORE = words("grid", "heads", "nothing", "one")  # heads whose last character says nothing
 UNIT_HEADS = frozenset(words("grid", "heads", "units", "words"))
 PLANNED = re.compile(rf"(?:{alternation(words('grid', 'heads', 'planned', 'words'))})$")
-PROGRESS = words("grid", "heads", "progress", "ends")
+PROGRESS = frozenset(words("grid", "heads", "progress", "words"))
 CARRIED = alternation(words("grid", "heads", "when", "carried"))  # 上年结转 and 结转下年度 are of this year
 WHEN = re.compile(rf"(?<!{CARRIED})(?:{alternation(words('grid', 'heads', 'when', 'words'))})(?!{CARRIED})")
 NOT_CHANGE = re.compile(alternation(words("grid", "heads", "change", "not")))
@@ -339,7 +339,7 @@ def of_parts(said: str) -> bool:
 
 def of_progress(said: str) -> bool:
     """Whether a head is of how much of a target was met."""
-    return said.endswith(PROGRESS)
+    return said in PROGRESS
 
 
 def of_share(said: str) -> bool:

@@ -1,7 +1,5 @@
 """Read the rows of a table that stand under one set of heads: of what each number is."""
 
-from decimal import Decimal
-
 from lawrep.tables import words
 from lawrep.tabular.captions import Caption
 from lawrep.tabular.cells import EMPTY, Value
@@ -58,7 +56,6 @@ class Part:
         self.groups: dict[int, Cell] = {}  # what the rows are of, by the column where that is said
         self.above: dict[int, Cell] = {}  # the last head in each column
         self.whole: dict[tuple[int, int], Figure] = {}  # the last that is no part, by its column and place in the cell
-        self.rest: dict[tuple[int, int], Decimal] = {}  # what its parts without units leave of it
         self.beside: Figure | None = None  # the last in the row that is no change: 2022年 | 2023年 | 增减
         self.figures: list[Figure] = []
         self.heads: list[Cell] = []  # the cells that are heads, and no prose
@@ -133,6 +130,7 @@ class Part:
         if are_groups(row) or (len(said) == 1 and (MARKER.match(row[0].words) or (self.headed and len(row) > 2))):
             self.groups = said
             self.above.clear()
+            self.whole.clear()
             self.heads += said.values()
 
     def groups_of(self, at: int) -> list[Cell]:
@@ -211,7 +209,6 @@ class Part:
         measure = self.counting.measure(row, at, value, own, is_change=change is not None, base=unit)
         if measure is None and change is None:
             measure = self.measure_of_part(at, value, own)
-            base = self.whole[at, value.order] if measure is not None else base
         if measure is None:
             return None
         quantity = quantity_of(row[at], value, measure, change)
@@ -239,25 +236,14 @@ class Part:
             figure.nameless, figure.cells = base.nameless, base.cells
         elif base is None and not (figure.when or own.part or column.head.part or change):
             self.whole[at, value.order] = figure
-            self.rest.pop((at, value.order), None)
         return figure
 
     def measure_of_part(self, at: int, value: Value, own: Head) -> Measure | None:
-        """Return the unit of the whole for a part without one, and for those below it while all are together no more.
-
-        收案(件) | 35, 其中:受理 | 33, 不予受理 | 2.
-        """
-        key = at, value.order
-        whole = self.whole.get(key)
+        """Return the unit of the whole for a part without one: 收案(件) | 35, 其中:受理 | 33."""
+        whole = self.whole.get((at, value.order)) if own.part and not (own.when or own.planned) else None
         if whole is None or whole.quantity.kind != "count" or not (is_whole(value) and is_countable(own.words)):
             return None
-        if not own.part and key not in self.rest:
-            return None
-        rest = (whole.quantity.value if own.part else self.rest[key]) - value.value * whole.measure.scale
-        if rest < 0:
-            return None
-        self.rest[key] = rest
-        return whole.measure
+        return whole.measure if value.value * whole.measure.scale <= whole.quantity.value else None
 
     def is_of_organs(self, at: int) -> bool:
         """Whether the head of the rows says that they are of organs."""

@@ -152,7 +152,10 @@ class Reader:
 
     def has_title(self, row: list[Cell]) -> bool:
         """Whether the first cell of a row, with nothing beside it, can be the title of the table."""
-        return self.width > 2 or is_title(row[0].words)
+        if self.width > 2:
+            return True
+        alone = [each[0].words for each in self.rows if not any(cell.words for cell in each[1:])]
+        return is_title(row[0].words) and not any(is_title(words) for words in alone[1:])
 
     def is_header(self, at: int, first: int) -> bool:
         """Whether the row `at` is one of heads; those from `first` up to it are."""

@@ -54,5 +54,5 @@ def cell(kind: int, word: int) -> str:
 
 
 def tables() -> list[bytes]:
-    """Return the bytes of some tables, of three to forty cells."""
+    """Return the bytes of some tables, of three cells and more."""
     return [random.Random(seed).randbytes(1 + 2 * (3 + seed)) for seed in range(40)]  # noqa: S311 - no secret

@@ -22,6 +22,7 @@ PLANES = 0x110000
 SURROGATES = range(0xD800, 0xE000)
 SPAWN = get_context("spawn")
 KIB = 1024  # to a MiB; Linux gives the most memory of a process in them
+NO_TEXT = frozenset({"surrogates", "nuls", "spaces"})  # the kinds that are refused
 REFUSED = 1  # the exit code of a command that cannot read its input
 EXTRACT = (sys.executable, "-m", "lawrep", "extract")
 FAULTS = """
@@ -107,6 +108,7 @@ def main(kinds: tuple[str, ...], characters: int) -> None:
             )  # a command begins with the memory of this one
             writer.start()
             writer.join()
+            assert writer.exitcode == 0, f"{path} was not written"
             try:
                 said = tried(path)
             except subprocess.CalledProcessError as error:
@@ -125,7 +127,7 @@ def tried(path: Path) -> str:
     try:
         extracted = run((*EXTRACT, str(path), "-o", str(output.parent)))
     except subprocess.CalledProcessError as error:
-        if error.returncode != REFUSED or error.stderr.count(b"\n") != 1 or output.exists():
+        if path.stem not in NO_TEXT or error.returncode != REFUSED or error.stderr.count(b"\n") != 1 or output.exists():
             raise
         return str(error.stderr, "utf-8").strip()
     return f"{extracted}   {output.stat().st_size / 1e6:7.1f} MB   {run((*CHECK, str(output)))}"
