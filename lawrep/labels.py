@@ -191,9 +191,7 @@ class Labeller:
             or self.before.startswith(PART)
             or (own[0] in UNTOLD and (own[0] in NO_TOPIC or OUTCOME.match(own)))
             or own.endswith(PASSING)
-            or (
-                self.kind == "amount" and DEPENDENT.search(own)
-            )  # 涉案金额, and what follows, is of the cases
+            or (self.kind == "amount" and DEPENDENT.search(own))  # 涉案金额, and what follows, is of the cases
         ):
             return
         verbs = verbs_of(own)
