@@ -109,10 +109,8 @@ def writing(path: Path, *kinds: type[Exception]) -> Iterator[None]:
     try:
         yield
     except caught as error:
-        # A library makes an error of its own of what the system says.
-        cause = (
-            error.__context__ if isinstance(error.__context__, OSError) and not isinstance(error, OSError) else error
-        )
+        under = error.__context__  # a library makes an error of its own of what the system says
+        cause = under if isinstance(under, OSError) and not isinstance(error, OSError) else error
         full = isinstance(cause, OSError) and cause.errno in NO_ROOM
         raise (FullError if full else OutputError)(f"{path}: cannot be written: {reason_of(cause)}") from None
 

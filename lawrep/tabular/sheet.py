@@ -154,8 +154,8 @@ class Reader:
         """Whether the first cell of a row, with nothing beside it, can be the title of the table."""
         if self.width > 2:
             return True
-        alone = [each[0].words for each in self.rows if not any(cell.words for cell in each[1:])]
-        return is_title(row[0].words) and not any(is_title(words) for words in alone[1:])
+        titles = [each for each in self.rows if is_title(each[0].words) and not any(cell.words for cell in each[1:])]
+        return titles == [row]  # where there are several, each is of the rows below it
 
     def is_header(self, at: int, first: int) -> bool:
         """Whether the row `at` is one of heads; those from `first` up to it are."""

@@ -103,9 +103,8 @@ def main(kinds: tuple[str, ...], characters: int) -> None:
     for kind in kinds or KINDS:
         with TemporaryDirectory(prefix="lawrep-large-") as folder:
             path = Path(folder, f"{kind}.txt")
-            writer = SPAWN.Process(
-                target=write, args=(kind, characters, path)
-            )  # a command begins with the memory of this one
+            # By a process apart: a command is said to take at least what the one that starts it holds.
+            writer = SPAWN.Process(target=write, args=(kind, characters, path))
             writer.start()
             writer.join()
             assert writer.exitcode == 0, f"{path} was not written"
